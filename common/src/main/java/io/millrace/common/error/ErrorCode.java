@@ -26,6 +26,11 @@ public interface ErrorCode extends Serializable {
     /** The message with named placeholders in braces. */
     String template();
 
+    /** The exit code of a command that ends with this failure. */
+    default int exitCode() {
+        return category().exitCode();
+    }
+
     /**
      * Makes the exception.
      *
