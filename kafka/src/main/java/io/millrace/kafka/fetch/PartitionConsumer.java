@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +37,8 @@ final class PartitionConsumer {
             this.consumer =
                     new KafkaConsumer<>(
                             settings.consumerProperties(),
-                            new ByteBufferDeserializer(),
-                            new ByteBufferDeserializer());
+                            new HeapBufferDeserializer(),
+                            new HeapBufferDeserializer());
         } catch (KafkaException e) {
             throw KafkaFailure.translate(e, settings.connection(), "open a consumer");
         }

@@ -39,8 +39,8 @@ public final class RangeReader implements AutoCloseable {
     }
 
     /**
-     * The next record, or null at the end of the range. Key and value are views that hold until the
-     * next call but one must not change them.
+     * The next record, or null at the end of the range. Key and value are views into the heap
+     * arrays of fetched buffers: read them, do not change them.
      */
     public ConsumerRecord<ByteBuffer, ByteBuffer> next() {
         ConsumerRecord<ByteBuffer, ByteBuffer> record = consumer.peek();

@@ -1,7 +1,9 @@
 package io.millrace.kafka.plan;
 
 import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.offset.EndingPosition;
 import io.millrace.kafka.offset.LogBounds;
+import io.millrace.kafka.offset.OffsetError;
 import io.millrace.kafka.offset.OffsetLookup;
 import io.millrace.kafka.offset.PositionResolver;
 import io.millrace.kafka.offset.StartingPosition;
@@ -147,6 +149,23 @@ public final class StreamPlanner implements AutoCloseable {
                             }
                         });
         return ranges;
+    }
+
+    /** What a read between two positions that the user named reads, as the topics are now. */
+    public List<OffsetRange> ranges(StartingPosition from, EndingPosition until) {
+        lastSeen = directory.find(selection, Absent.FAIL);
+        PositionResolver resolver = new PositionResolver(lookup);
+        StreamPosition start = resolver.start(from, lastSeen);
+        StreamPosition end = resolver.end(until, lastSeen);
+        end.byPartition()
+                .forEach(
+                        (partition, stop) -> {
+                            long begin = start.next(partition).orElseThrow();
+                            if (begin > stop && !(until instanceof EndingPosition.Latest)) {
+                                throw OffsetError.START_AFTER_END.exception(partition, begin, stop);
+                            }
+                        });
+        return ranges(start, end);
     }
 
     /**
