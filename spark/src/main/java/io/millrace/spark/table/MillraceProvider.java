@@ -50,10 +50,11 @@ public final class MillraceProvider implements TableProvider, DataSourceRegister
     @Override
     public Table getTable(
             StructType schema, Transform[] partitioning, Map<String, String> properties) {
-        return new MillraceTable(parse(properties), schema);
+        return new MillraceTable(properties, schema);
     }
 
-    private static OptionValues parse(Map<String, String> given) {
+    /** Reads the options of a table over the defaults of the session. */
+    static OptionValues parse(Map<String, String> given) {
         Map<String, String> session =
                 CollectionConverters.asJava(SparkSession.active().conf().getAll());
         OptionValues options = OPTIONS.parse(TableOptions.ofUser(given, session));

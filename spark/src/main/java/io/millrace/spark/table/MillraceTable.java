@@ -7,7 +7,9 @@ import io.millrace.spark.record.RecordField;
 import io.millrace.spark.sink.kafka.KafkaWrite;
 import io.millrace.spark.source.MillraceScanBuilder;
 import io.millrace.spark.source.SourceOptions;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
@@ -33,11 +35,13 @@ final class MillraceTable implements SupportsRead, SupportsWrite, SupportsMetada
                     TableCapability.STREAMING_WRITE,
                     TableCapability.ACCEPT_ANY_SCHEMA);
 
+    private final Map<String, String> given;
     private final OptionValues options;
     private final StructType schema;
 
-    MillraceTable(OptionValues options, StructType schema) {
-        this.options = options;
+    MillraceTable(Map<String, String> given, StructType schema) {
+        this.given = Map.copyOf(given);
+        this.options = MillraceProvider.parse(given);
         this.schema = schema.asNullable();
     }
 
@@ -77,12 +81,23 @@ final class MillraceTable implements SupportsRead, SupportsWrite, SupportsMetada
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
-        return new MillraceScanBuilder(options, schema);
+        return new MillraceScanBuilder(over(scanOptions), schema);
     }
 
     @Override
     public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-        return new KafkaWrite(options, info.schema());
+        return new KafkaWrite(over(info.options()), schema, info.schema());
+    }
+
+    /** The options of the table with those that one read or write gives beside them. */
+    private OptionValues over(CaseInsensitiveStringMap more) {
+        if (more.isEmpty()) {
+            return options;
+        }
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(given);
+        all.putAll(more.asCaseSensitiveMap());
+        return MillraceProvider.parse(all);
     }
 
     /** Spark shows this as the name of the sink. */

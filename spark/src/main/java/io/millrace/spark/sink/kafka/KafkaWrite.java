@@ -31,13 +31,15 @@ public final class KafkaWrite
     private final JsonSettings json;
 
     /**
+     * @param declared the columns of the table
      * @param schema the columns of the rows
      * @throws io.millrace.common.error.MillraceException if the options or the columns do not fit
      */
-    public KafkaWrite(OptionValues options, StructType schema) {
+    public KafkaWrite(OptionValues options, StructType declared, StructType schema) {
         this.connection = TableOptions.connection(options);
         this.guarantee = options.get(SinkOptions.GUARANTEE);
         this.layout = SinkLayout.of(options, schema);
+        layout.requireDeclared(declared);
         this.json =
                 new JsonSettings(
                         options.withPrefix(TableOptions.JSON),

@@ -1,5 +1,6 @@
 package io.millrace.spark.sink.kafka;
 
+import io.millrace.common.option.NearestName;
 import io.millrace.common.option.OptionError;
 import io.millrace.common.option.OptionValues;
 import io.millrace.spark.option.TableOptions;
@@ -101,6 +102,46 @@ record SinkLayout(
         if (format == ValueFormat.TEXT && !oneString) {
             throw SinkError.SINK_COLUMN_TYPE.exception(
                     "value", shownTopic, "one column of type STRING", schema.sql());
+        }
+    }
+
+    /**
+     * Checks that the value has the columns that its table declares, of the same types.
+     *
+     * @throws io.millrace.common.error.MillraceException if it has others
+     */
+    void requireDeclared(StructType declared) {
+        if (format == ValueFormat.RAW) {
+            return;
+        }
+        StructType given = columns(valueColumns);
+        for (StructField column : declared.fields()) {
+            int ordinal = List.of(given.fieldNames()).indexOf(column.name());
+            if (ordinal < 0 && RecordField.ofMetadata(column.name()).isEmpty()) {
+                throw SinkError.SINK_COLUMN_MISSING.exception(
+                        topic,
+                        column.name(),
+                        "the table declares",
+                        "The query gives " + String.join(", ", schema.fieldNames()));
+            }
+            if (ordinal >= 0) {
+                DataType found = given.fields()[ordinal].dataType();
+                if (!found.asNullable().sameType(column.dataType().asNullable())) {
+                    throw SinkError.SINK_COLUMN_TYPE.exception(
+                            column.name(), topic, column.dataType().sql(), found.sql());
+                }
+            }
+        }
+        List<String> known = List.of(declared.fieldNames());
+        for (String name : given.fieldNames()) {
+            if (!known.contains(name)) {
+                String remedy =
+                        NearestName.of(name, known)
+                                .map(near -> "Did you mean '" + near + "'")
+                                .orElse("Declare it, or leave it out of the query");
+                throw SinkError.SINK_COLUMN_UNKNOWN.exception(
+                        name, topic, "the table declares no such column", remedy);
+            }
         }
     }
 
