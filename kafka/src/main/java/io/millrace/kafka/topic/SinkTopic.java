@@ -6,11 +6,13 @@ import io.millrace.kafka.client.KafkaError;
 import io.millrace.kafka.client.KafkaFailure;
 import io.millrace.kafka.topic.TopicDirectory.Absent;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
@@ -48,6 +50,35 @@ public final class SinkTopic {
             }
         }
         CHECKED.add(new Checked(connection, topic));
+    }
+
+    /**
+     * Creates a topic if it is not there.
+     *
+     * @param partitions the broker's default if empty
+     * @param replicationFactor the broker's default if empty
+     * @return whether it was created
+     */
+    public static boolean createIfAbsent(
+            KafkaConnection connection,
+            String topic,
+            Optional<Integer> partitions,
+            Optional<Short> replicationFactor) {
+        try (Admin admin = connection.openAdmin()) {
+            boolean present =
+                    !new TopicDirectory(admin, connection)
+                            .find(TopicSelection.Subscribe.to(List.of(topic)), Absent.LEAVE_OUT)
+                            .isEmpty();
+            if (present) {
+                return false;
+            }
+            NewTopic newTopic = new NewTopic(topic, partitions, replicationFactor);
+            KafkaFailure.await(
+                    admin.createTopics(List.of(newTopic)).all(),
+                    connection,
+                    "create topic '" + topic + "'");
+            return true;
+        }
     }
 
     private static boolean createsTopics(Admin admin, KafkaConnection connection) {

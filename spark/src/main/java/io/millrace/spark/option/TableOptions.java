@@ -47,8 +47,38 @@ public final class TableOptions {
                     "The columns of the value as a DDL string, such as `id BIGINT, name STRING`;"
                             + " not needed where `CREATE TABLE` or `.schema(...)` gives them.");
 
+    public static final Option<Long> TOPIC_PARTITIONS =
+            Option.number(
+                    "topic.partitions",
+                    1,
+                    100_000,
+                    "How many partitions the topic gets where a pipeline creates it because it is"
+                            + " written to and not there; the default is the broker's.");
+
+    public static final Option<Long> TOPIC_REPLICATION =
+            Option.number(
+                    "topic.replication.factor",
+                    1,
+                    Short.MAX_VALUE,
+                    "How many replicas the topic gets where a pipeline creates it; the default is"
+                            + " the broker's.");
+
+    public static final Option<String> OUTPUT_MODE =
+            Option.string(
+                    "outputMode",
+                    "What a flow of a pipeline writes into this table after each micro-batch:"
+                            + " `append` (rows that are final; the default), `update` (rows that"
+                            + " changed) or `complete` (all rows). Elsewhere the query says it.");
+
     /** What every table takes. */
-    public static final List<Option<?>> SHARED = List.of(TOPIC, VALUE_FORMAT, VALUE_SCHEMA);
+    public static final List<Option<?>> SHARED =
+            List.of(
+                    TOPIC,
+                    VALUE_FORMAT,
+                    VALUE_SCHEMA,
+                    OUTPUT_MODE,
+                    TOPIC_PARTITIONS,
+                    TOPIC_REPLICATION);
 
     /** Prefixes that every table takes, with their docs. */
     public static final Map<String, String> PREFIXES = prefixes();
@@ -68,8 +98,7 @@ public final class TableOptions {
                     "collation",
                     "transient_lastddltime",
                     "checkpointlocation",
-                    "queryname",
-                    "outputmode");
+                    "queryname");
 
     private TableOptions() {}
 

@@ -53,8 +53,8 @@ public final class MillraceProvider implements TableProvider, DataSourceRegister
         return new MillraceTable(properties, schema);
     }
 
-    /** Reads the options of a table over the defaults of the session. */
-    static OptionValues parse(Map<String, String> given) {
+    /** Reads the options of a table over the defaults of the active session. */
+    public static OptionValues parse(Map<String, String> given) {
         Map<String, String> session =
                 CollectionConverters.asJava(SparkSession.active().conf().getAll());
         OptionValues options = OPTIONS.parse(TableOptions.ofUser(given, session));
