@@ -14,7 +14,9 @@ import io.millrace.spark.table.MillraceProvider;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.TableIdentifier;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -36,7 +38,8 @@ final class FlowStart {
         this.rows = rows;
     }
 
-    static FlowStart prepare(SparkSession session, Pipeline pipeline, Flow flow) {
+    static FlowStart prepare(SparkSession session, Pipeline pipeline, Flow flow)
+            throws AnalysisException {
         TableDeclaration sink =
                 pipeline.table(flow.sink())
                         .orElseThrow(
@@ -49,7 +52,11 @@ final class FlowStart {
         if (!rows.isStreaming()) {
             throw PipelineError.FLOW_NOT_STREAMING.exception(flow.name(), "name_of_the_table");
         }
-        StructType declared = session.table("`" + sink.name() + "`").schema();
+        StructType declared =
+                session.sessionState()
+                        .catalog()
+                        .getTableMetadata(new TableIdentifier(sink.name()))
+                        .schema();
         return new FlowStart(flow, sink, SinkColumns.fit(flow, rows, declared));
     }
 

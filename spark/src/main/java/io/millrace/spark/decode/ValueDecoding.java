@@ -27,8 +27,12 @@ public record ValueDecoding(
     public RecordDecoder newDecoder(ColumnSink[] columns) {
         return switch (format) {
             case JSON -> new SparkJsonDecoder(schema, columns, sparkJsonOptions());
-            case TEXT, RAW ->
-                    throw new IllegalStateException("values are not decoded as " + format);
+            case TEXT ->
+                    (data, offset, length, row) -> {
+                        columns[0].putBytes(row, data, offset, length);
+                        return RecordDecoder.Outcome.DECODED;
+                    };
+            case RAW -> throw new IllegalStateException("values are not decoded as " + format);
         };
     }
 

@@ -38,7 +38,7 @@ final class MillraceScan implements Scan {
         ValueDecoding decoding =
                 new ValueDecoding(
                         settings.format(), columns.valueSchema(), settings.jsonOptions(), timeZone);
-        return new SplitReaderFactory(settings, columns, decoding);
+        return new SplitReaderFactory(settings.fetch(), settings.onMalformed(), columns, decoding);
     }
 
     @Override

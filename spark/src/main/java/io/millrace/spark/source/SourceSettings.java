@@ -13,7 +13,6 @@ import io.millrace.kafka.plan.StreamPlanner;
 import io.millrace.kafka.topic.TopicSelection;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.option.ValueFormat;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,10 +36,7 @@ record SourceSettings(
         Map<String, String> jsonOptions,
         FetchSettings fetch,
         OptionalInt minPartitions,
-        OptionalLong maxRecordsPerPartition)
-        implements Serializable {
-
-    private static final long serialVersionUID = 1L;
+        OptionalLong maxRecordsPerPartition) {
 
     private static final Map<String, String> REFUSED =
             Map.of(

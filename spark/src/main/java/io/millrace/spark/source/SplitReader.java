@@ -5,7 +5,6 @@ import io.millrace.kafka.fetch.ConsumerPool;
 import io.millrace.kafka.fetch.RangeReader;
 import io.millrace.spark.column.ColumnTypes;
 import io.millrace.spark.column.FieldVector;
-import io.millrace.spark.decode.ValueDecoding;
 import io.millrace.spark.record.RecordColumn;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
     private static final long BATCH_BYTES = 4L << 20;
 
     private final RangeReader records;
-    private final SourceSettings settings;
+    private final SplitReaderFactory plan;
     private final FieldVector[] vectors;
     private final ColumnarBatch batch;
     private final RecordColumn[] recordColumns;
@@ -32,8 +31,9 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
     private final RecordDecoder decoder;
     private final ScanMetrics.Counts counts = new ScanMetrics.Counts();
 
-    SplitReader(Split split, SourceSettings settings, ReadColumns columns, ValueDecoding decoding) {
-        this.settings = settings;
+    SplitReader(Split split, SplitReaderFactory plan) {
+        this.plan = plan;
+        ReadColumns columns = plan.columns();
         this.vectors = new FieldVector[columns.columns().size()];
         List<RecordColumn> ofRecord = new ArrayList<>();
         List<FieldVector> ofValue = new ArrayList<>();
@@ -50,9 +50,9 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
         }
         this.recordColumns = ofRecord.toArray(RecordColumn[]::new);
         this.valueVectors = ofValue.toArray(FieldVector[]::new);
-        this.decoder = valueVectors.length == 0 ? null : decoding.newDecoder(valueVectors);
+        this.decoder = valueVectors.length == 0 ? null : plan.decoding().newDecoder(valueVectors);
         this.batch = new ColumnarBatch(vectors.clone());
-        this.records = new RangeReader(ConsumerPool.shared(), settings.fetch(), split.range());
+        this.records = new RangeReader(ConsumerPool.shared(), plan.fetch(), split.range());
     }
 
     @Override
@@ -94,11 +94,11 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
                 decoder.decode(value.array(), offset, value.remaining(), row);
         if (outcome == RecordDecoder.Outcome.MALFORMED) {
             counts.addMalformed();
-            if (settings.onMalformed() == MalformedPolicy.FAIL) {
+            if (plan.onMalformed() == MalformedPolicy.FAIL) {
                 throw SourceError.MALFORMED_RECORD.exception(
                         record.offset(),
                         record.topic() + "-" + record.partition(),
-                        settings.format().name().toLowerCase(Locale.ROOT),
+                        plan.decoding().format().name().toLowerCase(Locale.ROOT),
                         decoder.problem());
             }
         }

@@ -1,5 +1,6 @@
 package io.millrace.spark.source;
 
+import io.millrace.kafka.fetch.FetchSettings;
 import io.millrace.spark.decode.ValueDecoding;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -8,7 +9,11 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** Opens splits on the executors; columnar only. */
-record SplitReaderFactory(SourceSettings settings, ReadColumns columns, ValueDecoding decoding)
+record SplitReaderFactory(
+        FetchSettings fetch,
+        MalformedPolicy onMalformed,
+        ReadColumns columns,
+        ValueDecoding decoding)
         implements PartitionReaderFactory {
 
     private static final long serialVersionUID = 1L;
@@ -20,7 +25,7 @@ record SplitReaderFactory(SourceSettings settings, ReadColumns columns, ValueDec
 
     @Override
     public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-        return new SplitReader((Split) partition, settings, columns, decoding);
+        return new SplitReader((Split) partition, this);
     }
 
     @Override
