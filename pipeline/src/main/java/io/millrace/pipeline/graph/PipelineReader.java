@@ -70,9 +70,8 @@ public final class PipelineReader {
         } else if (isTemporaryView(plan) || isTemporaryFunction(plan)) {
             Dataset.ofRows(session, plan);
         } else {
-            String words =
-                    String.join(" ", List.of(statement.text().split("\\s+", 4)).subList(0, 1));
-            throw PipelineError.STATEMENT_UNSUPPORTED.exception(words, "it is no part of one");
+            throw PipelineError.STATEMENT_UNSUPPORTED.exception(
+                    "'" + firstWords(statement.text()) + " …'", "it is no part of one");
         }
         return plan;
     }

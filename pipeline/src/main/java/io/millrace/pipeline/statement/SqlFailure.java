@@ -5,6 +5,7 @@ import io.millrace.pipeline.PipelineError;
 import java.util.concurrent.Callable;
 import org.apache.spark.QueryContext;
 import org.apache.spark.QueryContextType;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
 /** Turns what Spark says of a statement into a coded error with file, line and column. */
@@ -27,20 +28,22 @@ public final class SqlFailure {
         if (own != null) {
             return own.at(statement.place().toString());
         }
-        if (failure instanceof AnalysisException analysis) {
+        if (failure instanceof SparkThrowable of) {
             return PipelineError.SQL_INVALID
-                    .causedBy(failure, message(analysis))
-                    .at(place(statement, analysis).toString());
+                    .causedBy(failure, message(failure))
+                    .at(place(statement, of).toString());
         }
         return failure instanceof RuntimeException runtime
                 ? runtime
                 : new IllegalStateException(failure);
     }
 
-    private static SqlPlace place(SqlText statement, AnalysisException failure) {
-        if (failure.line().isDefined() && failure.startPosition().isDefined()) {
-            int line = (Integer) failure.line().get();
-            int column = (Integer) failure.startPosition().get();
+    private static SqlPlace place(SqlText statement, SparkThrowable failure) {
+        if (failure instanceof AnalysisException analysis
+                && analysis.line().isDefined()
+                && analysis.startPosition().isDefined()) {
+            int line = (Integer) analysis.line().get();
+            int column = (Integer) analysis.startPosition().get();
             return statement.placeOf(line, column);
         }
         for (QueryContext context : failure.getQueryContext()) {
@@ -52,8 +55,11 @@ public final class SqlFailure {
     }
 
     /** What Spark says, without the plan and the position that it adds. */
-    private static String message(AnalysisException failure) {
-        String text = failure.getSimpleMessage().strip();
+    private static String message(Exception failure) {
+        String text =
+                failure instanceof AnalysisException analysis
+                        ? analysis.getSimpleMessage().strip()
+                        : String.valueOf(failure.getMessage()).strip();
         int position = text.indexOf("; line ");
         String message = position < 0 ? text : text.substring(0, position);
         int sql = message.indexOf("\n== SQL");
