@@ -1,0 +1,61 @@
+package io.millrace.format.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WallClockTest {
+
+    private static final LocalDateTime FIRST = LocalDateTime.of(IsoDate.FIRST_YEAR, 1, 1, 0, 0);
+    private static final LocalDateTime LAST =
+            LocalDateTime.of(IsoDate.END_YEAR, 1, 1, 0, 0).minusSeconds(1);
+
+    static Stream<String> zones() {
+        Stream<String> offsets = Stream.of("Z", "+05:45", "-18:00", "+18:00", "UTC+01:00");
+        return Stream.concat(ZoneId.getAvailableZoneIds().stream().sorted(), offsets);
+    }
+
+    @ParameterizedTest
+    @MethodSource("zones")
+    void agreesWithJavaAroundEveryChangeOfEveryZone(String id) {
+        ZoneId zone = ZoneId.of(id);
+        WallClock clock = new WallClock(zone);
+
+        for (long second : interestingSeconds(zone)) {
+            LocalDateTime local = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+            if (!local.isBefore(FIRST) && !local.isAfter(LAST)) {
+                long expected = ZonedDateTime.of(local, zone).toEpochSecond();
+                assertThat(second - clock.offset(second)).as("%s", local).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static List<Long> interestingSeconds(ZoneId zone) {
+        List<Long> seconds = new ArrayList<>();
+        seconds.add(FIRST.toEpochSecond(ZoneOffset.UTC));
+        seconds.add(LAST.toEpochSecond(ZoneOffset.UTC));
+        Random random = new Random(zone.getId().hashCode());
+        ZoneOffsetTransition next =
+                zone.getRules().nextTransition(FIRST.minusDays(2).toInstant(ZoneOffset.UTC));
+        while (next != null && next.getDateTimeBefore().isBefore(LAST.plusDays(2))) {
+            for (LocalDateTime edge : List.of(next.getDateTimeBefore(), next.getDateTimeAfter())) {
+                long second = edge.toEpochSecond(ZoneOffset.UTC);
+                seconds.addAll(List.of(second - 1, second, second + 1));
+                seconds.add(second + random.nextInt(7_200) - 3_600);
+                seconds.add(second + random.nextInt(20_000_000));
+            }
+            next = zone.getRules().nextTransition(next.getInstant());
+        }
+        return seconds;
+    }
+}
