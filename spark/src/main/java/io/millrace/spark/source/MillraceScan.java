@@ -7,6 +7,7 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
 /** A scan of a table, of which both a batch and a stream can be made. */
@@ -37,8 +38,18 @@ final class MillraceScan implements Scan {
     SplitReaderFactory readerFactory() {
         ValueDecoding decoding =
                 new ValueDecoding(
-                        settings.format(), columns.valueSchema(), settings.jsonOptions(), timeZone);
+                        settings.format(),
+                        columns.valueSchema(),
+                        settings.jsonOptions(),
+                        timeZone,
+                        corruptRecordColumn());
         return new SplitReaderFactory(settings.fetch(), settings.onMalformed(), columns, decoding);
+    }
+
+    private String corruptRecordColumn() {
+        return settings.jsonOptions()
+                .getOrDefault(
+                        "columnNameOfCorruptRecord", SQLConf.get().columnNameOfCorruptRecord());
     }
 
     @Override
