@@ -7,19 +7,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -55,6 +59,16 @@ public final class TestTopic {
 
     public void createAgain(int partitions) {
         admin(a -> a.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get());
+        awaitLeaders(partitions);
+    }
+
+    /** A partition answers once it is led. */
+    private void awaitLeaders(int partitions) {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        for (int i = 0; i < partitions; i++) {
+            all.put(partition(i), OffsetSpec.latest());
+        }
+        admin(a -> a.listOffsets(all).all().get());
     }
 
     public void delete() {
@@ -63,6 +77,7 @@ public final class TestTopic {
 
     public void addPartitions(int total) {
         admin(a -> a.createPartitions(Map.of(name, NewPartitions.increaseTo(total))).all().get());
+        awaitLeaders(total);
     }
 
     public void deleteBefore(int partition, long offset) {
@@ -116,8 +131,12 @@ public final class TestTopic {
 
     public void sendAll(Collection<ProducerRecord<byte[], byte[]>> records) {
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-            records.forEach(producer::send);
-            producer.flush();
+            List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+            for (Future<RecordMetadata> record : sent) {
+                record.get();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -3,7 +3,7 @@ package io.millrace.pipeline.run;
 import io.millrace.common.option.NearestName;
 import io.millrace.common.option.OptionError;
 import io.millrace.common.option.OptionValues;
-import io.millrace.kafka.topic.SinkTopic;
+import io.millrace.kafka.write.SinkTopic;
 import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.graph.Flow;
 import io.millrace.pipeline.graph.FlowSettings;

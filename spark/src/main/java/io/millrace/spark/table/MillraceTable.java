@@ -5,8 +5,10 @@ import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.option.ValueFormat;
 import io.millrace.spark.record.RecordField;
 import io.millrace.spark.sink.kafka.KafkaWrite;
+import io.millrace.spark.sink.kafka.SinkOptions;
 import io.millrace.spark.source.MillraceScanBuilder;
 import io.millrace.spark.source.SourceOptions;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,12 +30,11 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class MillraceTable implements SupportsRead, SupportsWrite, SupportsMetadataColumns {
 
     private static final Set<TableCapability> CAPABILITIES =
-            Set.of(
+            EnumSet.of(
                     TableCapability.BATCH_READ,
                     TableCapability.MICRO_BATCH_READ,
                     TableCapability.BATCH_WRITE,
-                    TableCapability.STREAMING_WRITE,
-                    TableCapability.ACCEPT_ANY_SCHEMA);
+                    TableCapability.STREAMING_WRITE);
 
     private final Map<String, String> given;
     private final OptionValues options;
@@ -66,14 +67,27 @@ final class MillraceTable implements SupportsRead, SupportsWrite, SupportsMetada
         return columns;
     }
 
+    /**
+     * What is written raw need not have the columns that are read; elsewhere Spark fits rows to the
+     * columns.
+     */
     @Override
     public Set<TableCapability> capabilities() {
-        return CAPABILITIES;
+        if (format() != ValueFormat.RAW) {
+            return CAPABILITIES;
+        }
+        Set<TableCapability> capabilities = EnumSet.copyOf(CAPABILITIES);
+        capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
+        return capabilities;
+    }
+
+    private ValueFormat format() {
+        return options.get(TableOptions.VALUE_FORMAT);
     }
 
     @Override
     public MetadataColumn[] metadataColumns() {
-        if (options.get(TableOptions.VALUE_FORMAT) == ValueFormat.RAW) {
+        if (format() == ValueFormat.RAW) {
             return new MetadataColumn[0];
         }
         return RecordField.metadata().stream().map(OfRecord::new).toArray(MetadataColumn[]::new);
@@ -103,7 +117,7 @@ final class MillraceTable implements SupportsRead, SupportsWrite, SupportsMetada
     /** Spark shows this as the name of the sink. */
     @Override
     public String toString() {
-        return name();
+        return name() + " " + options.get(SinkOptions.GUARANTEE);
     }
 
     private record OfRecord(RecordField field) implements MetadataColumn {

@@ -2,7 +2,7 @@ package io.millrace.spark.sink.kafka;
 
 import io.millrace.common.option.OptionValues;
 import io.millrace.kafka.client.KafkaConnection;
-import io.millrace.kafka.topic.SinkTopic;
+import io.millrace.kafka.write.SinkTopic;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
 import org.apache.spark.sql.connector.write.BatchWrite;
