@@ -11,7 +11,7 @@ final class FieldName {
     /** Longer names are errors of Spark's parser, which counts characters instead of bytes. */
     static final int MAX_LENGTH = 50_000;
 
-    private static final int PUNCTUATION = 3;
+    private static final int QUOTES = 2;
 
     /** Reads the values of the field; null when they are to be skipped. */
     final ValueReader reader;
@@ -24,7 +24,7 @@ final class FieldName {
 
     private final byte[] name;
 
-    /** The name between quotes, and a colon. */
+    /** The name between quotes. */
     private final byte[] pattern;
 
     private final long head;
@@ -36,11 +36,10 @@ final class FieldName {
         this.name = name;
         this.reader = reader;
         this.position = position;
-        pattern = new byte[name.length + PUNCTUATION];
+        pattern = new byte[name.length + QUOTES];
         pattern[0] = '"';
         System.arraycopy(name, 0, pattern, 1, name.length);
         pattern[name.length + 1] = '"';
-        pattern[name.length + 2] = ':';
         byte[] padded = Arrays.copyOf(pattern, Math.max(pattern.length, Words.BYTES));
         head = Words.at(padded, 0);
         headMask = pattern.length < Words.BYTES ? -1L >>> 8 * (8 - pattern.length) : -1L;
@@ -64,10 +63,9 @@ final class FieldName {
     }
 
     /**
-     * Whether this name stands here in the usual way: in quotes, without escapes, and with a colon
-     * right behind it.
+     * Whether this name stands here in the usual way, in quotes and without escapes.
      *
-     * @return the position after the colon, or a negative number
+     * @return the position after the closing quote, or a negative number
      */
     int match(byte[] data, int at, int end) {
         if (end - at < reach || (Words.at(data, at) & headMask) != head) {

@@ -35,10 +35,10 @@ final class FieldNames {
     }
 
     /**
-     * Reads any name and the colon behind it.
+     * Reads any name.
      *
      * @param at where the name's opening quote should be
-     * @return the position after the colon, or {@code NOT_PLAIN}
+     * @return the position after the closing quote, or {@code NOT_PLAIN}
      */
     int read(byte[] data, int at, int end) {
         if (at >= end || data[at] != '"') {
@@ -48,12 +48,8 @@ final class FieldNames {
         if (next < 0 || next - at - 2 > FieldName.MAX_LENGTH) {
             return NOT_PLAIN;
         }
-        next = Whitespace.skip(data, next, end);
-        if (next >= end || data[next] != ':') {
-            return NOT_PLAIN;
-        }
         found = find(text.bytes(), text.offset(), text.length());
-        return next + 1;
+        return next;
     }
 
     private FieldName find(byte[] bytes, int offset, int length) {

@@ -1,17 +1,12 @@
 package io.millrace.format.json;
 
-/** Dates written as {@code yyyy-MM-dd}. */
+/** Dates of the ISO calendar, written as {@code yyyy-MM-dd}. */
 final class IsoDate {
 
-    /** Returned in the place of a date that is none, or not of the years that are read here. */
+    /** Returned in the place of a date that is none. */
     static final int UNREADABLE = Integer.MIN_VALUE;
 
     static final int LENGTH = 10;
-
-    /** The years whose dates are read here, the last one exclusive. */
-    static final int FIRST_YEAR = 1900;
-
-    static final int END_YEAR = 2200;
 
     private static final int EPOCH_YEAR = 1970;
 
@@ -32,12 +27,7 @@ final class IsoDate {
         int month = twoDigits(data, at + 5);
         int day = twoDigits(data, at + 8);
         int year = century * 100 + yearOfCentury;
-        if ((century | yearOfCentury | month | day) < 0
-                || year < FIRST_YEAR
-                || year >= END_YEAR
-                || month < 1
-                || month > 12
-                || day < 1) {
+        if ((century | yearOfCentury | month | day) < 0 || month < 1 || month > 12 || day < 1) {
             return UNREADABLE;
         }
         boolean leap = (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -57,8 +47,8 @@ final class IsoDate {
         return Digits.isDigit(tens) && Digits.isDigit(ones) ? tens * 10 + ones - '0' * 11 : -1;
     }
 
+    /** Days from 0000-01-01 on. */
     private static int daysBeforeYear(int year) {
-        int full = year - 1;
-        return full * 365 + full / 4 - full / 100 + full / 400;
+        return year * 365 + (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400;
     }
 }

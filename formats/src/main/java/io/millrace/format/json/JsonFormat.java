@@ -51,8 +51,9 @@ public record JsonFormat(
     }
 
     /**
-     * Makes a decoder. It allocates nothing for a plain record but where a number has too many
-     * digits for anything but {@link Double#parseDouble} and where a decimal has more than 18.
+     * Makes a decoder. For a plain record it allocates nothing, save for numbers with so many
+     * digits or so large an exponent that only {@link Double#parseDouble} is exact, for decimals in
+     * columns of more than 18 digits, and for timestamps without zone that are centuries away.
      *
      * @param schema the fields that are asked for, in any order
      * @param columns one for each field of the schema

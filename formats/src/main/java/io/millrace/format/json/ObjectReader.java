@@ -63,21 +63,25 @@ final class ObjectReader {
         int at = from;
         while (true) {
             FieldName expected = name.next;
-            int value = expected.match(data, at, end);
-            if (value < 0) {
-                value = names.read(data, at, end);
-                if (value < 0) {
+            int next = expected.match(data, at, end);
+            if (next < 0) {
+                next = names.read(data, at, end);
+                if (next < 0) {
                     return NOT_PLAIN;
                 }
                 expected = names.found();
                 name.next = expected;
             }
             name = expected;
-            value = Whitespace.skip(data, value, end);
-            if (value >= end) {
+            next = Whitespace.skip(data, next, end);
+            if (next >= end || data[next] != ':') {
                 return NOT_PLAIN;
             }
-            at = readValue(name, data, value, end, row);
+            next = Whitespace.skip(data, next + 1, end);
+            if (next >= end) {
+                return NOT_PLAIN;
+            }
+            at = readValue(name, data, next, end, row);
             if (at < 0) {
                 return NOT_PLAIN;
             }

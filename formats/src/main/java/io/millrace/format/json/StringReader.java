@@ -45,10 +45,12 @@ final class StringReader extends ValueReader {
 
     /** Spark parses numbers and writes them again, which leaves all short integers alone but -0. */
     private static int integerEnd(byte[] data, int at, int end) {
-        int first = data[at] == '-' ? at + 1 : at;
         int next = WholeNumber.end(data, at, end);
-        boolean same =
-                next - first <= WholeNumber.SAFE_DIGITS && (first == at || data[first] != '0');
-        return next >= 0 && same ? next : NOT_PLAIN;
+        if (next < 0) {
+            return NOT_PLAIN;
+        }
+        int first = data[at] == '-' ? at + 1 : at;
+        boolean negativeZero = first > at && data[first] == '0';
+        return next - first > WholeNumber.SAFE_DIGITS || negativeZero ? NOT_PLAIN : next;
     }
 }

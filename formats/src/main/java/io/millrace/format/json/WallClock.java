@@ -1,9 +1,10 @@
 package io.millrace.format.json;
 
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
@@ -11,12 +12,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The offsets of one zone by what the clocks on its walls show, for the years of {@link IsoDate}.
+ * The offsets of one zone by what the clocks on its walls show.
  *
  * <p>It agrees with {@link java.time.ZonedDateTime#of}: of an hour that comes twice the first one
  * is meant, and an hour that is left out is counted with the offset from before the gap.
  */
 final class WallClock {
+
+    /** Between these times the offsets are in a table; beyond, Java is asked each time. */
+    private static final Instant TABLE_START = Instant.parse("1900-01-01T00:00:00Z");
+
+    private static final Instant TABLE_END = Instant.parse("2200-01-01T00:00:00Z");
+
+    private static final long SECONDS_PER_DAY = 86_400;
+
+    private final ZoneId zone;
 
     /** When clocks show this time the next offset begins to count; ascending. */
     private final long[] changes;
@@ -28,13 +38,14 @@ final class WallClock {
     private int current;
 
     WallClock(ZoneId zone) {
+        this.zone = zone;
         ZoneRules rules = zone.getRules();
         List<ZoneOffsetTransition> transitions = transitions(rules);
         changes = new long[transitions.size()];
         offsets = new int[transitions.size() + 1];
         offsets[0] =
                 transitions.isEmpty()
-                        ? rules.getOffset(startOf(IsoDate.FIRST_YEAR)).getTotalSeconds()
+                        ? rules.getOffset(TABLE_START).getTotalSeconds()
                         : transitions.get(0).getOffsetBefore().getTotalSeconds();
         for (int i = 0; i < changes.length; i++) {
             ZoneOffsetTransition transition = transitions.get(i);
@@ -48,8 +59,8 @@ final class WallClock {
     private static List<ZoneOffsetTransition> transitions(ZoneRules rules) {
         List<ZoneOffsetTransition> transitions = new ArrayList<>();
         // Clocks differ from UTC by less than a day.
-        Instant from = startOf(IsoDate.FIRST_YEAR).minusSeconds(86_400);
-        Instant to = startOf(IsoDate.END_YEAR).plusSeconds(86_400);
+        Instant from = TABLE_START.minusSeconds(SECONDS_PER_DAY);
+        Instant to = TABLE_END.plusSeconds(SECONDS_PER_DAY);
         ZoneOffsetTransition next = rules.nextTransition(from);
         while (next != null && next.getInstant().isBefore(to)) {
             transitions.add(next);
@@ -58,17 +69,22 @@ final class WallClock {
         return transitions;
     }
 
-    private static Instant startOf(int year) {
-        return LocalDate.of(year, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-
     /** The offset in seconds when clocks show this many seconds since 1970-01-01T00:00:00. */
     int offset(long localSeconds) {
+        if (localSeconds < TABLE_START.getEpochSecond()
+                || localSeconds >= TABLE_END.getEpochSecond()) {
+            return offsetByJava(localSeconds);
+        }
         if (!counts(current, localSeconds)) {
             int found = Arrays.binarySearch(changes, localSeconds);
             current = found < 0 ? -(found + 1) : found + 1;
         }
         return offsets[current];
+    }
+
+    private int offsetByJava(long localSeconds) {
+        LocalDateTime local = LocalDateTime.ofEpochSecond(localSeconds, 0, ZoneOffset.UTC);
+        return (int) (localSeconds - ZonedDateTime.of(local, zone).toEpochSecond());
     }
 
     private boolean counts(int index, long localSeconds) {

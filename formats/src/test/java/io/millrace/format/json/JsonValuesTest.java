@@ -10,10 +10,12 @@ import io.millrace.format.schema.FieldType.Field;
 import io.millrace.format.schema.FieldType.MapType;
 import io.millrace.format.schema.FieldType.Scalar;
 import io.millrace.format.schema.FieldType.StructType;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,8 +147,9 @@ class JsonValuesTest {
                     DATE          | "2024-03-01"                        | 2024-03-01
                     DATE          | "2000-02-29"                        | 2000-02-29
                     DATE          | "2100-03-01"                        | 2100-03-01
-                    DATE          | "1900-01-01"                        | 1900-01-01
-                    DATE          | "2199-12-31"                        | 2199-12-31
+                    DATE          | "0000-02-29"                        | 0000-02-29
+                    DATE          | "1582-10-10"                        | 1582-10-10
+                    DATE          | "9999-12-31"                        | 9999-12-31
                     TIMESTAMP     | "2024-01-15 10:20:30"               | 2024-01-15T09:20:30Z
                     TIMESTAMP     | "2024-07-15T10:20:30"               | 2024-07-15T08:20:30Z
                     TIMESTAMP     | "2024-07-15"                        | 2024-07-14T22:00:00Z
@@ -161,6 +164,8 @@ class JsonValuesTest {
                     TIMESTAMP     | "2024-10-27 02:30:00"               | 2024-10-27T00:30:00Z
                     TIMESTAMP     | "2024-10-27 03:00:00"               | 2024-10-27T02:00:00Z
                     TIMESTAMP     | "1900-01-01 00:00:00.000001"        | 1899-12-31T23:00:00.000001Z
+                    TIMESTAMP     | "0001-01-01 00:00:00"               | 0000-12-31T23:06:32Z
+                    TIMESTAMP     | "9999-12-31 23:59:59"               | 9999-12-31T22:59:59Z
                     TIMESTAMP     | 1700000000                          | 2023-11-14T22:13:20Z
                     TIMESTAMP     | -1                                  | 1969-12-31T23:59:59Z
                     # The number of microseconds does not fit a long: Spark's multiplication overflows.
@@ -169,10 +174,16 @@ class JsonValuesTest {
                     TIMESTAMP_NTZ | "2024-03-31T02:30:00.25"            | 2024-03-31T02:30:00.250Z
                     TIMESTAMP_NTZ | "2024-03-31"                        | 2024-03-31T00:00:00Z
                     """)
-    void readsPlainValues(String type, String text, String value) {
-        Map<String, Object> row = decode(type(type), text).orElseThrow();
+    void readsPlainValuesButNoTruncatedOnes(String type, String text, String value) {
+        Decoding decoding = new Decoding(FORMAT, struct(new Field("a", type(type))));
+        byte[] document = ("{\"a\":" + text + "}").getBytes(StandardCharsets.UTF_8);
+
+        Map<String, Object> row = decoding.decode(document, 0).orElseThrow();
 
         assertThat(readable(type(type), row.get("a"))).isEqualTo(value);
+        for (int length = 1; length < document.length; length++) {
+            assertThat(decoding.decode(Arrays.copyOf(document, length), 0)).isEmpty();
+        }
     }
 
     /** Values that are no values of the type, or that Spark does not take as they stand there. */
@@ -193,7 +204,7 @@ class JsonValuesTest {
         BINARY          1   "A"   "AA"   "AAA"   "AB=="   "AAB="   "A==="   "===="   "AA==AA=="   "AA-_"
         BINARY          "AAA\\u0041"   "AAA\u00e9"   "AA==\\n"   "AAA=A"   true   "=AAA"   "AA=A"   "AA\u007fA"
         DATE            0   ""   "2024-2-1"   "2024-02-30"   "2023-02-29"   "1900-02-29"   "2024-13-01"
-        DATE            "2024-00-01"   "2024-01-00"   "2024-04-31"   "1899-12-31"   "2200-01-01"   "2024-01"
+        DATE            "2024-00-01"   "2024-01-00"   "2024-04-31"   "2024-01"   "24-01-01"
         DATE            "2024-01-01T00:00:00"   "20240101"   "2024-0a-01"   "2024-01-0\\u0031"   "2024/01/01"
         TIMESTAMP       1.5   ""   "2024-01-01T"   9223372036854775808   "10:00:00"   "2024-01-01Z"   true
         TIMESTAMP       "2024-01-01T24:00:00"   "2024-01-01T23:60:00"   "2024-01-01T10:00:60"
