@@ -14,15 +14,24 @@ public class MillraceException extends RuntimeException {
 
     private final ErrorCode code;
     private final String text;
+    private final boolean placed;
 
     public MillraceException(ErrorCode code, Throwable cause, Object... arguments) {
-        this(code, MessageTemplate.fill(code.template(), arguments), cause);
+        super(message(code, MessageTemplate.fill(code.template(), arguments)), cause);
+        this.code = code;
+        this.text = MessageTemplate.fill(code.template(), arguments);
+        this.placed = false;
     }
 
-    private MillraceException(ErrorCode code, String text, Throwable cause) {
-        super("[" + code.name() + "] " + text, cause);
-        this.code = code;
-        this.text = text;
+    private MillraceException(String place, MillraceException cause) {
+        super(message(cause.code, place + ": " + cause.text), cause);
+        this.code = cause.code;
+        this.text = place + ": " + cause.text;
+        this.placed = true;
+    }
+
+    private static String message(ErrorCode code, String text) {
+        return "[" + code.name() + "] " + text;
     }
 
     /** What kind of failure this is. */
@@ -36,12 +45,12 @@ public class MillraceException extends RuntimeException {
     }
 
     /**
-     * The same failure with the place in the user's files that led to it.
+     * The same failure with the place in the user's files that led to it; the first place stays.
      *
      * @param place such as {@code clicks.sql:12:7}
      */
     public MillraceException at(String place) {
-        return new MillraceException(code, place + ": " + text, this);
+        return placed ? this : new MillraceException(place, this);
     }
 
     /** The first Millrace failure in a chain of causes. */

@@ -68,6 +68,14 @@ class MillraceExceptionTest {
     }
 
     @Test
+    void keepsTheFirstPlaceItIsGiven() {
+        MillraceException placed = TestError.TOPIC_GONE.exception("a", "b").at("f.sql:1:2");
+
+        assertThat(placed).hasMessageStartingWith("[TOPIC_GONE] f.sql:1:2: Cannot read 'a'");
+        assertThat(placed.at("g.sql:9:9")).isSameAs(placed);
+    }
+
+    @Test
     void describesCodesAsAPage() {
         assertThat(ErrorReference.markdown("Error codes", List.of(TestError.values())))
                 .contains("| `TOPIC_GONE` | USER | 1 | no | Cannot read '{topic}' at {place}:");
