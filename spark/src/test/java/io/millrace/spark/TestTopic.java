@@ -1,5 +1,7 @@
 package io.millrace.spark;
 
+import static org.awaitility.Awaitility.await;
+
 import io.millrace.kafka.client.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +70,10 @@ public final class TestTopic {
         for (int i = 0; i < partitions; i++) {
             all.put(partition(i), OffsetSpec.latest());
         }
-        admin(a -> a.listOffsets(all).all().get());
+        admin(
+                a ->
+                        await().ignoreExceptions()
+                                .until(() -> a.listOffsets(all).all().get().size() == partitions));
     }
 
     public void delete() {

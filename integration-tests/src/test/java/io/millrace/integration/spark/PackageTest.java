@@ -1,6 +1,7 @@
 package io.millrace.integration.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.broker.EmbeddedBroker;
 import java.io.File;
@@ -46,12 +47,11 @@ class PackageTest {
                             Stream.of("in", "out").map(t -> new NewTopic(t, 1, (short) 1)).toList())
                     .all()
                     .get();
-            admin.listOffsets(
-                            Map.of(
-                                    new TopicPartition("in", 0), OffsetSpec.latest(),
-                                    new TopicPartition("out", 0), OffsetSpec.latest()))
-                    .all()
-                    .get();
+            Map<TopicPartition, OffsetSpec> all =
+                    Map.of(
+                            new TopicPartition("in", 0), OffsetSpec.latest(),
+                            new TopicPartition("out", 0), OffsetSpec.latest());
+            await().ignoreExceptions().until(() -> admin.listOffsets(all).all().get().size() == 2);
         }
         Properties properties = broker.connection().clientProperties();
         properties.put("compression.type", "lz4");

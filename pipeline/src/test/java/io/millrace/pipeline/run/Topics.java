@@ -1,8 +1,11 @@
 package io.millrace.pipeline.run;
 
+import static org.awaitility.Awaitility.await;
+
 import io.millrace.broker.EmbeddedBroker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -31,11 +34,13 @@ final class Topics {
     void create(String topic, int partitions) throws Exception {
         try (Admin admin = broker.connection().openAdmin()) {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+            Map<TopicPartition, OffsetSpec> all = new HashMap<>();
             for (int i = 0; i < partitions; i++) {
-                admin.listOffsets(Map.of(new TopicPartition(topic, i), OffsetSpec.latest()))
-                        .all()
-                        .get();
+                all.put(new TopicPartition(topic, i), OffsetSpec.latest());
             }
+            // A partition answers once it is led.
+            await().ignoreExceptions()
+                    .until(() -> admin.listOffsets(all).all().get().size() == partitions);
         }
     }
 
