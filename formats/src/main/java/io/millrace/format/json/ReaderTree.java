@@ -9,9 +9,6 @@ import io.millrace.format.schema.FieldType.Field;
 import io.millrace.format.schema.FieldType.MapType;
 import io.millrace.format.schema.FieldType.Scalar;
 import io.millrace.format.schema.FieldType.StructType;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,13 +65,9 @@ final class ReaderTree {
     /** Text that is not Unicode has no bytes, and no plain document has a field of such a name. */
     private static void addName(
             List<FieldName> names, String name, ValueReader reader, int position) {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            names.add(new FieldName(exact, reader, position));
-        } catch (CharacterCodingException e) {
-            return;
+        if (StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            names.add(new FieldName(bytes, reader, position));
         }
     }
 

@@ -211,6 +211,8 @@ class JsonSyntaxTest {
             """
             {"a":nulll}
             {"a":nul}
+            {"a":nulx}
+            {"a":nxll}
             {"a":n}
             {"a":Null}
             {"a":null1}
@@ -251,6 +253,7 @@ class JsonSyntaxTest {
             {"b":"\\ud83d\\ud83d"}
             {"b":"\\ud83d\\u0041"}
             {"b":"\\ude00\\ud83d"}
+            {"b":"\\ude00\\ude00"}
             {"c":"␁"}
             {"c":"a long text with a tab␉in it"}
             {"c":"\\x"}
