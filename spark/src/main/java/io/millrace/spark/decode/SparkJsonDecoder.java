@@ -29,14 +29,16 @@ final class SparkJsonDecoder implements RecordDecoder {
     private final StructType schema;
     private final ColumnSink[] columns;
     private final JacksonParser parser;
-    private final Function2<JsonFactory, UTF8String, JsonParser> open =
-            CreateJacksonParser::utf8String;
+    private final Function2<JsonFactory, UTF8String, JsonParser> open;
     private final Function1<UTF8String, UTF8String> literal = text -> text;
     private String problem = "";
 
     SparkJsonDecoder(StructType schema, ColumnSink[] columns, JSONOptions options) {
         this.schema = schema;
         this.columns = columns;
+        this.open =
+                (factory, text) ->
+                        new BoundedNumbers(CreateJacksonParser.utf8String(factory, text), schema);
         this.parser =
                 new JacksonParser(
                         schema,
