@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +26,8 @@ public final class PipelineRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
     private static final Duration LAST_REPORTS = Duration.ofSeconds(3);
+    private static final Duration CHECK = Duration.ofMillis(50);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final SparkSession session;
     private final ProgressRelay relay;
@@ -107,28 +109,33 @@ public final class PipelineRun implements AutoCloseable {
      * @throws MillraceException for the first flow that failed
      */
     public void awaitEnd() throws InterruptedException {
-        MillraceException failure = null;
-        List<StreamingQuery> running = new ArrayList<>(queries);
-        while (!running.isEmpty() && failure == null) {
-            StreamingQuery next = running.get(0);
-            if (await(next)) {
-                running.remove(next);
+        boolean ended = false;
+        while (!ended) {
+            ended = awaitEnd(MOMENT);
+        }
+    }
+
+    /**
+     * The same, for no longer than the limit.
+     *
+     * @return whether it has ended
+     */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        MillraceException failure = firstFailure();
+        while (failure == null && queries.stream().anyMatch(StreamingQuery::isActive)) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
             }
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, CHECK.toNanos()));
             failure = firstFailure();
         }
         close();
         if (failure != null && !stopped) {
             throw failure;
         }
-    }
-
-    /** Whether the query has ended within a moment. */
-    private static boolean await(StreamingQuery query) {
-        try {
-            return query.awaitTermination(200);
-        } catch (StreamingQueryException e) {
-            return true;
-        }
+        return true;
     }
 
     private MillraceException firstFailure() {

@@ -21,17 +21,18 @@ public record SqlFile(String name, String text) {
     /**
      * Reads a file.
      *
+     * @param name the file as the user named it
      * @throws io.millrace.common.error.MillraceException if it cannot be read
      */
-    public static SqlFile read(Path path) {
+    public static SqlFile read(Path path, String name) {
         try {
-            return new SqlFile(path.toString(), Files.readString(path));
+            return new SqlFile(name, Files.readString(path));
         } catch (NoSuchFileException e) {
-            throw PipelineError.FILE_UNREADABLE.causedBy(e, path, "it does not exist");
+            throw PipelineError.FILE_UNREADABLE.causedBy(e, name, "it does not exist");
         } catch (CharacterCodingException e) {
-            throw PipelineError.FILE_UNREADABLE.causedBy(e, path, "it is not UTF-8 text");
+            throw PipelineError.FILE_UNREADABLE.causedBy(e, name, "it is not UTF-8 text");
         } catch (IOException e) {
-            throw PipelineError.FILE_UNREADABLE.causedBy(e, path, e.getMessage());
+            throw PipelineError.FILE_UNREADABLE.causedBy(e, name, e.getMessage());
         }
     }
 

@@ -311,7 +311,7 @@ class PipelineRunTest {
         List<String> text = List.of("The quick brown fox", "the lazy dog; THE END.", "");
         topics.send("lines", text);
 
-        runOnce(SqlFile.read(Path.of("..", "examples", "wordcount.sql")).text());
+        runOnce(SqlFile.read(Path.of("..", "examples", "wordcount.sql"), "wordcount.sql").text());
 
         Map<String, Long> expected =
                 text.stream()

@@ -52,9 +52,10 @@ class SqlFileTest {
     void saysWhyAFileCannotBeRead(@TempDir Path directory) throws Exception {
         Path latin1 = Files.write(directory.resolve("latin1.sql"), new byte[] {'S', (byte) 0xe9});
 
-        assertThatThrownBy(() -> SqlFile.read(directory.resolve("none.sql")))
+        assertThatThrownBy(() -> SqlFile.read(directory.resolve("none.sql"), "none.sql"))
                 .hasMessageContaining("FILE_UNREADABLE")
                 .hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> SqlFile.read(latin1)).hasMessageContaining("not UTF-8");
+        assertThatThrownBy(() -> SqlFile.read(latin1, "latin1.sql"))
+                .hasMessageContaining("not UTF-8");
     }
 }
