@@ -23,6 +23,11 @@ public interface ErrorCode extends Serializable {
     /** Whether the same request may succeed later with nothing changed. */
     boolean retriable();
 
+    /** The exit code of a command that ends with this error. */
+    default int exitCode() {
+        return category().exitCode();
+    }
+
     /** The message with named placeholders in braces. */
     String template();
 

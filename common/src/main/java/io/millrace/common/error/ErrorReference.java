@@ -19,7 +19,7 @@ public final class ErrorReference {
                     .append("` | ")
                     .append(code.category())
                     .append(" | ")
-                    .append(code.category().exitCode())
+                    .append(code.exitCode())
                     .append(" | ")
                     .append(code.retriable() ? "yes" : "no")
                     .append(" | ")
