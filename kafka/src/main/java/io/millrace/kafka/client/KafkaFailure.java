@@ -98,7 +98,8 @@ public final class KafkaFailure {
         return String.valueOf(cause.getMessage()).contains("bootstrap");
     }
 
-    private static String reason(Throwable cause) {
+    /** The first line of what the failure says, without a full stop. */
+    public static String reason(Throwable cause) {
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         String line = message.strip().lines().findFirst().orElse(cause.toString());
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
