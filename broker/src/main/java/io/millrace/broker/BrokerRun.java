@@ -81,7 +81,7 @@ final class BrokerRun {
                 throw BrokerError.BROKER_NOT_STOPPED.causedBy(
                         e, settings.dataDirectory(), STOP_LIMIT.toSeconds() + " s");
             } catch (ExecutionException e) {
-                LOG.trace("The broker had failed before", e);
+                LOG.trace("The broker has failed, as termination() says", e);
             }
         }
         if (interrupted) {
@@ -112,6 +112,7 @@ final class BrokerRun {
         if (failure == null) {
             ended.complete(null);
         } else {
+            LOG.debug("The end of the broker in {}", settings.dataDirectory(), failure);
             MillraceException coded = explain(failure);
             ended.completeExceptionally(coded);
             ready.completeExceptionally(coded);

@@ -80,12 +80,12 @@ final class DataDirectory implements AutoCloseable {
     void prepare() {
         try {
             refuseLockOfKafka();
-            BrokerRecord.delete(path);
             if (Files.exists(path.resolve(StoredIdentity.FILE_NAME))) {
                 StoredIdentity.check(path, path.resolve(METADATA_LOG));
             } else {
                 format();
             }
+            BrokerRecord.delete(path);
         } catch (IOException e) {
             throw unusable(path, e);
         }

@@ -40,8 +40,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker and returns when it serves clients: after about a second in a JVM that has
-     * just started, and about three more when its predecessor was killed a moment ago.
+     * Starts a broker and returns when it serves clients: after two or three seconds in a JVM that
+     * has just started, less than one in a JVM that has run a broker before, and three more when
+     * its predecessor was killed. An interrupt ends the wait and the broker.
      *
      * @throws MillraceException with a {@link BrokerError} when it cannot start; then nothing of it
      *     runs, and a directory that it may not use is as it was

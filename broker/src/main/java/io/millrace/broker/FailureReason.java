@@ -30,6 +30,10 @@ final class FailureReason {
         if (cause instanceof FileSystemException problem && problem.getReason() != null) {
             return problem.getReason();
         }
+        if (cause instanceof InternalError) {
+            // What the JVM throws when the system cannot give it a page of a file.
+            return "a file mapped into memory cannot be read or written, as on a full disk";
+        }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

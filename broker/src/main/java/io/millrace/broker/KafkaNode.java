@@ -76,8 +76,14 @@ final class KafkaNode {
      * @param goodbye how long the controller may take to answer
      */
     void stop(Duration goodbye) {
-        broker.shutdown(goodbye);
-        controller.shutdown();
-        Utils.closeQuietly(metrics, "metrics");
+        try {
+            broker.shutdown(goodbye);
+        } finally {
+            try {
+                controller.shutdown();
+            } finally {
+                Utils.closeQuietly(metrics, "metrics");
+            }
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrokerFaultTest {
 
     @TempDir Path directory;
+
+    /** An interrupt while Log4j or Kafka loads its classes would spoil them for good. */
+    @BeforeAll
+    static void loadClasses(@TempDir Path other) {
+        EmbeddedBroker.start(other).close();
+    }
 
     @Test
     void stopsWhenItsDiskFailsAndKeepsWhatWasAcknowledged() throws Exception {

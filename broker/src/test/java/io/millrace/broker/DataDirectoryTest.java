@@ -10,11 +10,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -232,6 +234,29 @@ class DataDirectoryTest {
         assertThat(refusal(directory))
                 .hasMessageStartingWith("[DATA_DIRECTORY_NEWER]")
                 .hasMessageContaining("its metadata.version is 99");
+    }
+
+    @Test
+    void isNotOfAKafkaWithRecordsOfAnUnknownKind() throws Exception {
+        EmbeddedBroker.start(directory).close();
+        byte[] upgrade = upgradeRecord((short) 99);
+        byte[] name = MetadataVersion.FEATURE_NAME.getBytes(StandardCharsets.UTF_8);
+        int start = Collections.indexOfSubList(asList(upgrade), asList(name));
+        // Before the name: its length, the version and the kind of the record.
+        upgrade[start - 3] = 120;
+        Files.write(metadataLog(), upgrade, StandardOpenOption.APPEND);
+
+        assertThat(refusal(directory))
+                .hasMessageStartingWith("[DATA_DIRECTORY_NEWER]")
+                .hasMessageContaining("it holds metadata of an unknown kind: ");
+    }
+
+    private static List<Byte> asList(byte[] bytes) {
+        List<Byte> list = new ArrayList<>();
+        for (byte b : bytes) {
+            list.add(b);
+        }
+        return list;
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.cfg.PackageVersion;
 import io.millrace.kafka.local.RunningBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class EmbeddedBrokerTest {
 
@@ -137,6 +139,13 @@ class EmbeddedBrokerTest {
                 }
             }
         }
+    }
+
+    @Test
+    void runsOnTheJacksonOfSpark() {
+        assertThat(PackageVersion.VERSION).hasToString("2.20.0");
+        // With this logger on, every request of these tests has gone through Jackson.
+        assertThat(LoggerFactory.getLogger("kafka.request.logger").isDebugEnabled()).isTrue();
     }
 
     @Test

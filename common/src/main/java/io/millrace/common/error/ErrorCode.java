@@ -23,13 +23,13 @@ public interface ErrorCode extends Serializable {
     /** Whether the same request may succeed later with nothing changed. */
     boolean retriable();
 
-    /** The exit code of a command that ends with this error. */
+    /** The message with named placeholders in braces. */
+    String template();
+
+    /** The exit code of a command that ends with this failure. */
     default int exitCode() {
         return category().exitCode();
     }
-
-    /** The message with named placeholders in braces. */
-    String template();
 
     /**
      * Makes the exception.

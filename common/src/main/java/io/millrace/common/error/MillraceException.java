@@ -35,6 +35,15 @@ public class MillraceException extends RuntimeException {
         return text;
     }
 
+    /**
+     * The same failure with the place in the user's files that led to it.
+     *
+     * @param place such as {@code clicks.sql:12:7}
+     */
+    public MillraceException at(String place) {
+        return new MillraceException(code, place + ": " + text, this);
+    }
+
     /** The first Millrace failure in a chain of causes. */
     public static Optional<MillraceException> findIn(Throwable failure) {
         int depth = 0;

@@ -1,19 +1,23 @@
 package io.millrace.kafka.local;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The file in which a running broker says where it is. It is there from the moment the broker is
@@ -26,31 +30,29 @@ public final class BrokerRecord {
 
     static final int VERSION = 1;
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder()
-                    .enable(
-                            DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                            DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                            DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                    .build();
+    /* Data binding would cost a command that answers at once half a second. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-    private record Content(
-            int version, long pid, String bootstrap, String dataDirectory, String startedAt) {}
+    private static final Set<String> FIELDS =
+            Set.of("version", "pid", "bootstrap", "dataDirectory", "startedAt");
 
     private BrokerRecord() {}
 
     /** Writes the record into the data directory of the broker. */
     public static void write(RunningBroker broker) throws IOException {
-        Content content =
-                new Content(
-                        VERSION,
-                        broker.pid(),
-                        broker.bootstrapServers(),
-                        broker.dataDirectory().toString(),
-                        broker.startedAt().toString());
         Path file = broker.dataDirectory().resolve(FILE_NAME);
         Path half = broker.dataDirectory().resolve(FILE_NAME + ".tmp");
-        Files.write(half, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+        try (OutputStream out = Files.newOutputStream(half);
+                JsonGenerator json = JSON.createGenerator(out).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeNumberField("version", VERSION);
+            json.writeNumberField("pid", broker.pid());
+            json.writeStringField("bootstrap", broker.bootstrapServers());
+            json.writeStringField("dataDirectory", broker.dataDirectory().toString());
+            json.writeStringField("startedAt", broker.startedAt().toString());
+            json.writeEndObject();
+        }
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -62,28 +64,48 @@ public final class BrokerRecord {
     /** Reads a record; empty when it has gone meanwhile. */
     static Optional<RunningBroker> read(Path file) {
         try {
-            JsonNode tree = JSON.readTree(Files.readAllBytes(file));
-            int version = tree.path("version").asInt();
+            Map<String, String> fields = fields(Files.readAllBytes(file));
+            int version = Integer.parseInt(fields.getOrDefault("version", "0"));
             if (version > VERSION) {
                 throw BrokerRecordError.BROKER_RECORD_NEWER.exception(file, version, VERSION);
             }
-            if (version < 1) {
-                throw unreadable(file, "its record has no version", null);
+            if (version != VERSION || !fields.keySet().equals(FIELDS)) {
+                throw unreadable(file, "its record has the fields " + fields.keySet(), null);
             }
-            Content content = JSON.treeToValue(tree, Content.class);
             return Optional.of(
                     new RunningBroker(
-                            content.pid,
-                            content.bootstrap,
-                            Path.of(content.dataDirectory),
-                            Instant.parse(content.startedAt)));
+                            Long.parseLong(fields.get("pid")),
+                            fields.get("bootstrap"),
+                            Path.of(fields.get("dataDirectory")),
+                            Instant.parse(fields.get("startedAt"))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JsonProcessingException e) {
             throw unreadable(file, e.getOriginalMessage(), e);
-        } catch (IOException | DateTimeException | InvalidPathException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw unreadable(file, e.toString(), e);
         }
+    }
+
+    /** The fields of one object. One with no plain value gets a name that no version has. */
+    private static Map<String, String> fields(byte[] text) throws IOException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        try (JsonParser json = JSON.createParser(text)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("it is no JSON object");
+            }
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                JsonToken value = json.nextToken();
+                boolean plain = value.isScalarValue() && value != JsonToken.VALUE_NULL;
+                fields.put(plain ? name : name + " without a plain value", json.getText());
+                json.skipChildren();
+            }
+            if (json.nextToken() != null) {
+                throw new IOException("something follows the JSON object");
+            }
+        }
+        return fields;
     }
 
     private static RuntimeException unreadable(Path file, String reason, Exception cause) {

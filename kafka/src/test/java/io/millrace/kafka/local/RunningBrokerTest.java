@@ -109,7 +109,7 @@ class RunningBrokerTest {
     @Test
     void refusesTheRecordOfANewerMillrace() throws Exception {
         Path file = directory.resolve(BrokerRecord.FILE_NAME);
-        Files.writeString(file, "{\"version\":2,\"socket\":\"/tmp/x\"}");
+        Files.writeString(file, "{\"socket\":{\"path\":[\"/tmp/x\"]},\"version\":2,\"pid\":null}");
 
         try (DataDirectoryLock lock = DataDirectoryLock.tryAcquire(directory).orElseThrow()) {
             assertThat(lock).isNotNull();
@@ -138,6 +138,12 @@ class RunningBrokerTest {
                         + "\"startedAt\":\"2026-01-31T12:34:56Z\"}",
                 "{\"version\":1,\"pid\":1,\"bootstrap\":\"h:1\",\"dataDirectory\":\"/d\","
                         + "\"startedAt\":\"2026-01-31T12:34:56Z\",\"extra\":1}",
+                "{\"version\":1,\"pid\":1,\"pid\":2,\"bootstrap\":\"h:1\",\"dataDirectory\":\"/d\","
+                        + "\"startedAt\":\"2026-01-31T12:34:56Z\"}",
+                "{\"version\":1,\"pid\":1,\"bootstrap\":\"h:1\",\"dataDirectory\":\"/d\","
+                        + "\"startedAt\":\"2026-01-31T12:34:56Z\"} {}",
+                "{\"version\":0,\"pid\":1,\"bootstrap\":\"h:1\",\"dataDirectory\":\"/d\","
+                        + "\"startedAt\":\"2026-01-31T12:34:56Z\"}",
                 "{\"version\":1,\"pid\":1,\"bootstrap\":\"h:1\",\"dataDir"
             })
     void refusesWhatIsNoRecord(String text) throws Exception {

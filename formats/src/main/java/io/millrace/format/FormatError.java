@@ -1,0 +1,45 @@
+package io.millrace.format;
+
+import static io.millrace.common.error.ErrorCategory.USER;
+
+import io.millrace.common.error.ErrorCategory;
+import io.millrace.common.error.ErrorCode;
+
+/** What can be wrong with the schema that values are to be read with. */
+public enum FormatError implements ErrorCode {
+    MAP_KEY_NOT_STRING(
+            USER,
+            false,
+            "Cannot read '{field}' from {format}: it has a map with keys of type {type}, and keys"
+                    + " are strings there. Declare them as STRING."),
+    TEXT_NOT_ONE_STRING(
+            USER,
+            false,
+            "Cannot read the columns '{columns}' from text: a text is one value. Declare one column"
+                    + " of type STRING.");
+
+    private final ErrorCategory category;
+    private final boolean retriable;
+    private final String template;
+
+    FormatError(ErrorCategory category, boolean retriable, String template) {
+        this.category = category;
+        this.retriable = retriable;
+        this.template = template;
+    }
+
+    @Override
+    public ErrorCategory category() {
+        return category;
+    }
+
+    @Override
+    public boolean retriable() {
+        return retriable;
+    }
+
+    @Override
+    public String template() {
+        return template;
+    }
+}

@@ -1,0 +1,44 @@
+package io.millrace.kafka.fetch;
+
+import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.plan.DataLossPolicy;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.IsolationLevel;
+
+/**
+ * How records are fetched.
+ *
+ * @param patience how long to wait for records that must be there before the task fails
+ */
+public record FetchSettings(
+        KafkaConnection connection,
+        IsolationLevel isolation,
+        Duration patience,
+        DataLossPolicy onDataLoss)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Large fetches: what a batch engine reads is never one record. */
+    private static final String PARTITION_FETCH_BYTES = Integer.toString(8 << 20);
+
+    private static final String POLL_RECORDS = "10000";
+
+    Properties consumerProperties() {
+        Properties properties = connection.clientProperties();
+        properties.putIfAbsent(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+        properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        properties.put(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.name().toLowerCase(Locale.ROOT));
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return properties;
+    }
+}

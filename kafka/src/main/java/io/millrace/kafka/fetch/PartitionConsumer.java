@@ -1,0 +1,108 @@
+package io.millrace.kafka.fetch;
+
+import io.millrace.kafka.client.KafkaFailure;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A consumer of one partition that outlives the batches: it keeps its connections, and the records
+ * it fetched beyond the end of a batch serve the next one. Keys and values are slices of the
+ * fetched buffers, not copies. Used by one task at a time.
+ */
+final class PartitionConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionConsumer.class);
+
+    private final FetchSettings settings;
+    private final TopicPartition partition;
+    private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
+    private List<ConsumerRecord<ByteBuffer, ByteBuffer>> buffer = List.of();
+    private int bufferIndex;
+    private long position = -1;
+    private long idleSince;
+
+    PartitionConsumer(FetchSettings settings, TopicPartition partition) {
+        this.settings = settings;
+        this.partition = partition;
+        try {
+            this.consumer =
+                    new KafkaConsumer<>(
+                            settings.consumerProperties(),
+                            new HeapBufferDeserializer(),
+                            new HeapBufferDeserializer());
+        } catch (KafkaException e) {
+            throw KafkaFailure.translate(e, settings.connection(), "open a consumer");
+        }
+        consumer.assign(List.of(partition));
+    }
+
+    FetchSettings settings() {
+        return settings;
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    /** The offset that comes next; nothing before it is delivered any more. */
+    long position() {
+        return position;
+    }
+
+    void seek(long offset) {
+        if (offset != position) {
+            buffer = List.of();
+            bufferIndex = 0;
+            consumer.seek(partition, offset);
+            position = offset;
+        }
+    }
+
+    /** The next record without taking it, or null if none has been fetched. */
+    ConsumerRecord<ByteBuffer, ByteBuffer> peek() {
+        return bufferIndex < buffer.size() ? buffer.get(bufferIndex) : null;
+    }
+
+    /** Takes the record that was peeked at. */
+    void take() {
+        position = buffer.get(bufferIndex).offset() + 1;
+        bufferIndex++;
+    }
+
+    /**
+     * Fetches more once everything fetched is taken. The position moves over offsets that carry no
+     * record: transaction markers, aborted and compacted records.
+     *
+     * @throws OffsetOutOfRangeException if the partition does not hold the position any more
+     */
+    void poll(Duration limit) {
+        buffer = consumer.poll(limit).records(partition);
+        bufferIndex = 0;
+        position = buffer.isEmpty() ? consumer.position(partition, limit) : buffer.get(0).offset();
+    }
+
+    void markIdle(long nanoTime) {
+        idleSince = nanoTime;
+    }
+
+    long idleSince() {
+        return idleSince;
+    }
+
+    void close() {
+        try {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        } catch (KafkaException e) {
+            LOG.debug("Closing the consumer of {} failed", partition, e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.millrace.kafka.offset;
+
+import io.millrace.common.error.ErrorCategory;
+import io.millrace.common.error.ErrorCode;
+
+/** A position that does not fit the topics. */
+public enum OffsetError implements ErrorCode {
+    POSITION_INCOMPLETE(
+            "Invalid {option}: expected one entry for every partition that is read, but {problem}."
+                    + " Use -1 for latest and -2 for earliest."),
+    NO_RECORD_AT_TIMESTAMP(
+            "Cannot start at timestamp {millis} in partition {partition}: no record there is that"
+                    + " late. Choose an earlier timestamp or set"
+                    + " startingOffsetsByTimestampStrategy=latest."),
+    START_AFTER_END(
+            "Cannot read partition {partition} from offset {start} to {end}: the start lies after"
+                    + " the end. Change the starting or the ending position.");
+
+    private final String template;
+
+    OffsetError(String template) {
+        this.template = template;
+    }
+
+    @Override
+    public ErrorCategory category() {
+        return ErrorCategory.USER;
+    }
+
+    @Override
+    public boolean retriable() {
+        return false;
+    }
+
+    @Override
+    public String template() {
+        return template;
+    }
+}

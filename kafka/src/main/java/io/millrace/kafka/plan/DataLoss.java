@@ -1,0 +1,62 @@
+package io.millrace.kafka.plan;
+
+import io.millrace.common.error.ErrorCategory;
+import io.millrace.common.error.ErrorCode;
+
+/** Records that were to be read and can be read no more. */
+public enum DataLoss implements ErrorCode {
+    TOPIC_RECREATED(
+            "Cannot go on reading topic '{topic}': it was deleted and created again (its id was"
+                    + " {oldId} and is now {newId}), so what was not read yet is lost."
+                    + DataLoss.REMEDY),
+    TOPIC_DELETED(
+            "Cannot go on reading topic '{topic}' (id {id}): it is gone, and what was not read yet"
+                    + " with it. Restore the topic, or take it out of the query."
+                    + DataLoss.REMEDY),
+    PARTITION_DELETED(
+            "Cannot go on reading partition {partition}: it is gone, and what was not read yet with"
+                    + " it."
+                    + DataLoss.REMEDY),
+    RECORDS_EXPIRED(
+            "Cannot read partition {partition} from offset {from}: the first record that is still"
+                    + " there has offset {first}; retention or deletion has removed offsets"
+                    + " [{from}, {first}). Raise retention.ms or retention.bytes of the topic, or"
+                    + " read faster."
+                    + DataLoss.REMEDY),
+    LOG_TRUNCATED(
+            "Cannot read partition {partition} from offset {from}: the partition now ends at"
+                    + " {end}, before what was read already; a broker has lost the tail of the log."
+                    + " Look for an unclean leader election."
+                    + DataLoss.REMEDY);
+
+    static final String REMEDY =
+            " To go on with what is there and lose the rest, set failOnDataLoss=false; to begin"
+                    + " anew, use another checkpoint.";
+
+    private final String template;
+
+    DataLoss(String template) {
+        this.template = template;
+    }
+
+    @Override
+    public ErrorCategory category() {
+        return ErrorCategory.EXTERNAL;
+    }
+
+    /** Kafka did answer: this is a failed run, not a service out of reach. */
+    @Override
+    public int exitCode() {
+        return 1;
+    }
+
+    @Override
+    public boolean retriable() {
+        return false;
+    }
+
+    @Override
+    public String template() {
+        return template;
+    }
+}

@@ -1,0 +1,85 @@
+package io.millrace.kafka.plan;
+
+import io.millrace.common.error.MillraceException;
+import io.millrace.kafka.offset.LogBounds;
+import io.millrace.kafka.offset.StreamPosition;
+import io.millrace.kafka.offset.TopicPosition;
+import io.millrace.kafka.topic.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/** Finds what was lost between a saved position and what the cluster holds now. Pure. */
+final class StreamChanges {
+
+    private StreamChanges() {}
+
+    /** Topics and partitions that went, or came back as others. */
+    static List<MillraceException> losses(StreamPosition saved, SortedMap<String, Topic> now) {
+        List<MillraceException> losses = new ArrayList<>();
+        saved.topics()
+                .forEach(
+                        (name, position) -> {
+                            Topic topic = now.get(name);
+                            if (topic == null) {
+                                losses.add(
+                                        DataLoss.TOPIC_DELETED.exception(name, position.topicId()));
+                            } else if (!isSame(position, topic)) {
+                                losses.add(
+                                        DataLoss.TOPIC_RECREATED.exception(
+                                                name, position.topicId(), topic.id()));
+                            } else {
+                                addLostPartitions(losses, name, position, topic);
+                            }
+                        });
+        return losses;
+    }
+
+    /** Offsets that a partition no longer holds, at either end. */
+    static List<MillraceException> losses(
+            StreamPosition saved,
+            SortedMap<String, Topic> now,
+            Map<TopicPartition, LogBounds> bounds) {
+        List<MillraceException> losses = new ArrayList<>();
+        saved.byPartition()
+                .forEach(
+                        (partition, from) -> {
+                            LogBounds log = bounds.get(partition);
+                            Topic topic = now.get(partition.topic());
+                            TopicPosition position = saved.topics().get(partition.topic());
+                            if (log == null || topic == null || !isSame(position, topic)) {
+                                return;
+                            }
+                            if (from < log.first()) {
+                                losses.add(
+                                        DataLoss.RECORDS_EXPIRED.exception(
+                                                partition, from, log.first()));
+                            } else if (from > log.end()) {
+                                losses.add(
+                                        DataLoss.LOG_TRUNCATED.exception(
+                                                partition, from, log.end()));
+                            }
+                        });
+        return losses;
+    }
+
+    /** Whether the saved position is one of this very topic. Brokers without ids always match. */
+    static boolean isSame(TopicPosition saved, Topic now) {
+        return saved.topicId().equals(now.id())
+                || saved.topicId().equals(Uuid.ZERO_UUID)
+                || now.id().equals(Uuid.ZERO_UUID);
+    }
+
+    private static void addLostPartitions(
+            List<MillraceException> losses, String name, TopicPosition position, Topic topic) {
+        for (Integer partition : position.next().keySet()) {
+            if (!topic.partitions().contains(partition)) {
+                losses.add(
+                        DataLoss.PARTITION_DELETED.exception(new TopicPartition(name, partition)));
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.millrace.kafka.write;
+
+import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.client.KafkaFailure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one producer for each connection of this process, shared by all tasks that write there and
+ * kept warm from batch to batch. One that nobody has used for a while is closed. Thread-safe.
+ */
+public final class ProducerPool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProducerPool.class);
+    private static final ProducerPool SHARED = new ProducerPool(Duration.ofMinutes(2));
+    private static final String BATCH_BYTES = Integer.toString(128 << 10);
+
+    private final Map<KafkaConnection, Entry> entries = new HashMap<>();
+    private final long idleNanos;
+
+    private static final class Entry {
+        private final Producer<byte[], byte[]> producer;
+        private int users;
+        private long idleSince;
+
+        private Entry(Producer<byte[], byte[]> producer) {
+            this.producer = producer;
+        }
+    }
+
+    ProducerPool(Duration idleLimit) {
+        this.idleNanos = idleLimit.toNanos();
+        ScheduledExecutorService sweeper =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "millrace-producer-sweeper");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        long period = Math.max(1, idleNanos / 4);
+        sweeper.scheduleWithFixedDelay(this::closeIdle, period, period, TimeUnit.NANOSECONDS);
+    }
+
+    /** The pool of this process. */
+    public static ProducerPool shared() {
+        return SHARED;
+    }
+
+    /** A producer for the connection; give it back when done. */
+    Producer<byte[], byte[]> take(KafkaConnection connection) {
+        synchronized (entries) {
+            Entry entry = entries.computeIfAbsent(connection, c -> new Entry(open(c)));
+            entry.users++;
+            return entry.producer;
+        }
+    }
+
+    /** Gives a producer back that {@link #take} gave for this connection. */
+    void giveBack(KafkaConnection connection) {
+        synchronized (entries) {
+            Entry entry = entries.get(connection);
+            entry.users--;
+            entry.idleSince = System.nanoTime();
+        }
+    }
+
+    private void closeIdle() {
+        synchronized (entries) {
+            Iterator<Map.Entry<KafkaConnection, Entry>> all = entries.entrySet().iterator();
+            while (all.hasNext()) {
+                Map.Entry<KafkaConnection, Entry> next = all.next();
+                Entry entry = next.getValue();
+                if (entry.users == 0 && System.nanoTime() - entry.idleSince > idleNanos) {
+                    all.remove();
+                    close(next.getKey(), entry.producer);
+                }
+            }
+        }
+    }
+
+    private static void close(KafkaConnection connection, Producer<byte[], byte[]> producer) {
+        try {
+            producer.close(Duration.ZERO);
+        } catch (KafkaException e) {
+            LOG.debug("Closing the producer of {} failed", connection, e);
+        }
+    }
+
+    private static Producer<byte[], byte[]> open(KafkaConnection connection) {
+        Properties properties = connection.clientProperties();
+        properties.putIfAbsent(ProducerConfig.ACKS_CONFIG, "all");
+        properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        try {
+            return new KafkaProducer<>(
+                    properties, new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw KafkaFailure.translate(e, connection, "open a producer");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.millrace.kafka.write;
+
+import io.millrace.common.error.MillraceException;
+import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.client.KafkaFailure;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Writes the records of one task, at least once: what was sent counts only after {@link #flush}
+ * returned. Not thread-safe.
+ */
+public final class RecordWriter implements AutoCloseable {
+
+    private final ProducerPool pool;
+    private final KafkaConnection connection;
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicReference<MillraceException> failure = new AtomicReference<>();
+    private boolean closed;
+
+    public RecordWriter(ProducerPool pool, KafkaConnection connection) {
+        this.pool = pool;
+        this.connection = connection;
+        this.producer = pool.take(connection);
+    }
+
+    /**
+     * Hands a record to the producer, which sends it by and by.
+     *
+     * @throws MillraceException if this record cannot be sent, or one before it could not
+     */
+    public void send(ProducerRecord<byte[], byte[]> record) {
+        throwFailure();
+        String action = "write to topic '" + record.topic() + "'";
+        try {
+            producer.send(
+                    record,
+                    (metadata, e) -> {
+                        if (e != null) {
+                            failure.compareAndSet(
+                                    null, KafkaFailure.translate(e, connection, action));
+                        }
+                    });
+        } catch (KafkaException e) {
+            throw KafkaFailure.translate(e, connection, action);
+        }
+    }
+
+    /** Waits until every record is acknowledged, and fails if one was not. */
+    public void flush() {
+        try {
+            producer.flush();
+        } catch (KafkaException e) {
+            throw KafkaFailure.translate(e, connection, "flush what was written");
+        }
+        throwFailure();
+    }
+
+    private void throwFailure() {
+        MillraceException first = failure.get();
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            pool.giveBack(connection);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.millrace.pipeline.run;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * What one micro-batch of a flow did.
+ *
+ * @param batch its number, from 0
+ * @param rows records read
+ * @param rowsPerSecond records read, by the second the batch took
+ * @param duration how long it took
+ * @param lag offsets that wait behind it, where the source tells
+ * @param stateRows rows of state the flow keeps
+ */
+public record FlowProgress(
+        String flow,
+        long batch,
+        long rows,
+        double rowsPerSecond,
+        Duration duration,
+        OptionalLong lag,
+        long stateRows) {}

@@ -1,0 +1,125 @@
+package io.millrace.pipeline.run;
+
+import io.millrace.common.option.NearestName;
+import io.millrace.common.option.OptionError;
+import io.millrace.common.option.OptionValues;
+import io.millrace.kafka.write.SinkTopic;
+import io.millrace.pipeline.PipelineError;
+import io.millrace.pipeline.graph.Flow;
+import io.millrace.pipeline.graph.FlowSettings;
+import io.millrace.pipeline.graph.Pipeline;
+import io.millrace.pipeline.graph.TableDeclaration;
+import io.millrace.spark.option.TableOptions;
+import io.millrace.spark.table.MillraceProvider;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.TableIdentifier;
+import org.apache.spark.sql.classic.Dataset;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.types.StructType;
+
+/** Prepares one flow, so that what is wrong with any flow shows before the first one runs. */
+final class FlowStart {
+
+    private static final List<String> OUTPUT_MODES = List.of("append", "update", "complete");
+
+    private final Flow flow;
+    private final TableDeclaration sink;
+    private final Dataset<Row> rows;
+
+    private FlowStart(Flow flow, TableDeclaration sink, Dataset<Row> rows) {
+        this.flow = flow;
+        this.sink = sink;
+        this.rows = rows;
+    }
+
+    static FlowStart prepare(SparkSession session, Pipeline pipeline, Flow flow)
+            throws AnalysisException {
+        TableDeclaration sink =
+                pipeline.table(flow.sink())
+                        .orElseThrow(
+                                () ->
+                                        PipelineError.SINK_NOT_FOUND.exception(
+                                                flow.name(),
+                                                flow.sink(),
+                                                remedy(pipeline, flow.sink())));
+        Dataset<Row> rows = Dataset.ofRows(session, flow.query());
+        if (!rows.isStreaming()) {
+            throw PipelineError.FLOW_NOT_STREAMING.exception(flow.name(), "name_of_the_table");
+        }
+        StructType declared =
+                session.sessionState()
+                        .catalog()
+                        .getTableMetadata(new TableIdentifier(sink.name()))
+                        .schema();
+        return new FlowStart(flow, sink, SinkColumns.fit(flow, rows, declared));
+    }
+
+    private static String remedy(Pipeline pipeline, String sink) {
+        return NearestName.of(sink, pipeline.tables().keySet())
+                .map(near -> "Did you mean '" + near + "'?")
+                .orElse("Declare it with CREATE TABLE " + sink + " (…) USING millrace.");
+    }
+
+    /** Creates the topic that is written to where it is not there. */
+    void createTopic(RunListener listener) {
+        if (!sink.isMillrace()) {
+            return;
+        }
+        OptionValues options = MillraceProvider.parse(sink.options());
+        options.find(TableOptions.TOPIC)
+                .ifPresent(
+                        topic -> {
+                            boolean created =
+                                    SinkTopic.createIfAbsent(
+                                            TableOptions.connection(options),
+                                            topic,
+                                            options.find(TableOptions.TOPIC_PARTITIONS)
+                                                    .map(Long::intValue),
+                                            options.find(TableOptions.TOPIC_REPLICATION)
+                                                    .map(Long::shortValue));
+                            if (created) {
+                                listener.topicCreated(topic);
+                            }
+                        });
+    }
+
+    StreamingQuery start(String checkpoint, RunMode mode) throws TimeoutException {
+        return rows.writeStream()
+                .queryName(flow.name())
+                .format(sink.provider())
+                .outputMode(outputMode())
+                .option("checkpointLocation", checkpoint)
+                .trigger(trigger(mode))
+                .toTable("`" + sink.name() + "`");
+    }
+
+    Flow flow() {
+        return flow;
+    }
+
+    private String outputMode() {
+        String mode = sink.option(TableOptions.OUTPUT_MODE.key()).orElse("append");
+        if (!OUTPUT_MODES.contains(mode.toLowerCase(Locale.ROOT))) {
+            throw OptionError.INVALID_OPTION
+                    .exception(
+                            TableOptions.OUTPUT_MODE.key(),
+                            mode,
+                            "one of " + String.join(", ", OUTPUT_MODES))
+                    .at(sink.statement().place().toString());
+        }
+        return mode;
+    }
+
+    private Trigger trigger(RunMode mode) {
+        return mode == RunMode.ONCE
+                ? Trigger.AvailableNow()
+                : Trigger.ProcessingTime(
+                        FlowSettings.of(flow).get(FlowSettings.TRIGGER).toMillis());
+    }
+}

@@ -1,0 +1,181 @@
+package io.millrace.pipeline.run;
+
+import io.millrace.common.error.MillraceException;
+import io.millrace.pipeline.PipelineError;
+import io.millrace.pipeline.graph.Flow;
+import io.millrace.pipeline.graph.Pipeline;
+import io.millrace.pipeline.statement.SqlFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pipeline that runs: one streaming query for each flow, with a checkpoint of its own, all ending
+ * together. May be stopped from any thread.
+ */
+public final class PipelineRun implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
+    private static final Duration LAST_REPORTS = Duration.ofSeconds(3);
+
+    private final SparkSession session;
+    private final ProgressRelay relay;
+    private final List<StreamingQuery> queries = new ArrayList<>();
+    private volatile boolean stopped;
+
+    private PipelineRun(SparkSession session, ProgressRelay relay) {
+        this.session = session;
+        this.relay = relay;
+    }
+
+    /**
+     * Starts every flow, or none: whatever can be found wrong before is found before the first one
+     * runs.
+     *
+     * @param checkpoints the directory of the pipeline's checkpoints, any file system of Hadoop
+     */
+    public static PipelineRun start(
+            SparkSession session,
+            Pipeline pipeline,
+            String checkpoints,
+            RunMode mode,
+            RunListener listener) {
+        Map<Flow, FlowStart> starts = new LinkedHashMap<>();
+        for (Flow flow : pipeline.flows()) {
+            starts.put(
+                    flow,
+                    SqlFailure.locate(
+                            flow.statement(), () -> FlowStart.prepare(session, pipeline, flow)));
+        }
+        starts.forEach(
+                (flow, start) ->
+                        SqlFailure.locate(
+                                flow.statement(),
+                                () -> {
+                                    start.createTopic(listener);
+                                    return flow;
+                                }));
+        ProgressRelay relay =
+                new ProgressRelay(
+                        listener,
+                        pipeline.flows().stream().map(Flow::name).collect(Collectors.toSet()));
+        session.streams().addListener(relay);
+        PipelineRun run = new PipelineRun(session, relay);
+        try {
+            starts.forEach(
+                    (flow, start) -> {
+                        apply(session, pipeline, flow);
+                        String checkpoint = checkpoints + "/" + flow.name();
+                        run.queries.add(
+                                SqlFailure.locate(
+                                        flow.statement(), () -> start.start(checkpoint, mode)));
+                    });
+            return run;
+        } catch (RuntimeException e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    /** A flow runs under the settings that stood before it in the file, and no others. */
+    private static void apply(SparkSession session, Pipeline pipeline, Flow flow) {
+        pipeline.settingsBefore()
+                .forEach(
+                        (key, before) -> {
+                            String value = flow.settings().getOrDefault(key, before.orElse(null));
+                            if (value == null) {
+                                session.conf().unset(key);
+                            } else {
+                                session.conf().set(key, value);
+                            }
+                        });
+    }
+
+    /**
+     * Waits until the pipeline has ended: all flows are through, it was stopped, or one has failed,
+     * which stops the others.
+     *
+     * @throws MillraceException for the first flow that failed
+     */
+    public void awaitEnd() throws InterruptedException {
+        MillraceException failure = null;
+        List<StreamingQuery> running = new ArrayList<>(queries);
+        while (!running.isEmpty() && failure == null) {
+            StreamingQuery next = running.get(0);
+            if (await(next)) {
+                running.remove(next);
+            }
+            failure = firstFailure();
+        }
+        close();
+        if (failure != null && !stopped) {
+            throw failure;
+        }
+    }
+
+    /** Whether the query has ended within a moment. */
+    private static boolean await(StreamingQuery query) {
+        try {
+            return query.awaitTermination(200);
+        } catch (StreamingQueryException e) {
+            return true;
+        }
+    }
+
+    private MillraceException firstFailure() {
+        for (StreamingQuery query : queries) {
+            if (query.exception().isDefined()) {
+                return failureOf(query, query.exception().get());
+            }
+        }
+        return null;
+    }
+
+    private static MillraceException failureOf(StreamingQuery query, Throwable failure) {
+        return MillraceException.findIn(failure)
+                .orElseGet(
+                        () ->
+                                PipelineError.FLOW_FAILED.causedBy(
+                                        failure, query.name(), rootMessage(failure)));
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+    }
+
+    /** Stops all flows; {@link #awaitEnd} then returns. What a batch was doing is done again. */
+    public void stop() {
+        stopped = true;
+        close();
+    }
+
+    @Override
+    public synchronized void close() {
+        for (StreamingQuery query : queries) {
+            try {
+                query.stop();
+            } catch (TimeoutException e) {
+                LOG.warn("Flow '{}' did not stop in time", query.name(), e);
+            }
+        }
+        try {
+            relay.awaitLast(LAST_REPORTS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        session.streams().removeListener(relay);
+    }
+}

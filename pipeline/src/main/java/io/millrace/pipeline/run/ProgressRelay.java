@@ -1,0 +1,86 @@
+package io.millrace.pipeline.run;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.streaming.SourceProgress;
+import org.apache.spark.sql.streaming.StateOperatorProgress;
+import org.apache.spark.sql.streaming.StreamingQueryListener;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+
+/** Passes what Spark reports of the queries of one pipeline on to a listener. */
+@SuppressWarnings("serial")
+final class ProgressRelay extends StreamingQueryListener {
+
+    private final RunListener listener;
+    private final Set<String> flows;
+    private final CountDownLatch ended;
+    private final Map<UUID, String> names = new ConcurrentHashMap<>();
+
+    ProgressRelay(RunListener listener, Set<String> flows) {
+        this.listener = listener;
+        this.flows = Set.copyOf(flows);
+        this.ended = new CountDownLatch(flows.size());
+    }
+
+    @Override
+    public void onQueryStarted(QueryStartedEvent event) {
+        if (event.name() != null && flows.contains(event.name())) {
+            names.put(event.id(), event.name());
+            listener.flowStarted(event.name());
+        }
+    }
+
+    @Override
+    public void onQueryProgress(QueryProgressEvent event) {
+        StreamingQueryProgress progress = event.progress();
+        if (names.containsKey(progress.id())) {
+            listener.progressed(progressOf(progress));
+        }
+    }
+
+    @Override
+    public void onQueryTerminated(QueryTerminatedEvent event) {
+        String name = names.remove(event.id());
+        if (name != null) {
+            listener.flowEnded(name);
+            ended.countDown();
+        }
+    }
+
+    /** Reports come by and by; waits until the last one has come. */
+    void awaitLast(Duration limit) throws InterruptedException {
+        ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static FlowProgress progressOf(StreamingQueryProgress progress) {
+        long lag = 0;
+        boolean known = false;
+        for (SourceProgress source : progress.sources()) {
+            String behind = source.metrics().get("offsetsBehindLatest");
+            if (behind != null) {
+                known = true;
+                lag += Long.parseLong(behind);
+            }
+        }
+        long stateRows = 0;
+        for (StateOperatorProgress operator : progress.stateOperators()) {
+            stateRows += operator.numRowsTotal();
+        }
+        Duration duration = Duration.ofMillis(progress.batchDuration());
+        double seconds = Math.max(1, duration.toMillis()) / 1_000.0;
+        return new FlowProgress(
+                progress.name(),
+                progress.batchId(),
+                progress.numInputRows(),
+                progress.numInputRows() / seconds,
+                duration,
+                known ? OptionalLong.of(lag) : OptionalLong.empty(),
+                stateRows);
+    }
+}

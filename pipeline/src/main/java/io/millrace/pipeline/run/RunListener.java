@@ -1,0 +1,17 @@
+package io.millrace.pipeline.run;
+
+/** Is told how a pipeline runs; called from threads of the engine, must be quick. */
+public interface RunListener {
+
+    /** A topic that is written to was not there and has been created. */
+    default void topicCreated(String topic) {}
+
+    /** A flow has begun. */
+    default void flowStarted(String flow) {}
+
+    /** A micro-batch of a flow is done. */
+    default void progressed(FlowProgress progress) {}
+
+    /** A flow has ended, by itself, by a stop or by a failure. */
+    default void flowEnded(String flow) {}
+}

@@ -1,0 +1,54 @@
+package io.millrace.spark.decode;
+
+import io.millrace.format.ColumnSink;
+import io.millrace.format.RecordDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Gives one column the values that are malformed, as {@code from_json} does with its own. */
+final class CorruptRecordColumn implements RecordDecoder {
+
+    private final RecordDecoder others;
+    private final ColumnSink column;
+
+    private CorruptRecordColumn(RecordDecoder others, ColumnSink column) {
+        this.others = others;
+        this.column = column;
+    }
+
+    /** A decoder of all columns, of which the one at {@code corrupt} gets the malformed values. */
+    static RecordDecoder around(
+            JsonDecoding decoding, StructType schema, ColumnSink[] columns, int corrupt) {
+        List<StructField> fields = new ArrayList<>();
+        List<ColumnSink> sinks = new ArrayList<>();
+        for (int i = 0; i < columns.length; i++) {
+            if (i != corrupt) {
+                fields.add(schema.fields()[i]);
+                sinks.add(columns[i]);
+            }
+        }
+        RecordDecoder others =
+                decoding.newDecoder(
+                        new StructType(fields.toArray(StructField[]::new)),
+                        sinks.toArray(ColumnSink[]::new));
+        return new CorruptRecordColumn(others, columns[corrupt]);
+    }
+
+    @Override
+    public Outcome decode(byte[] data, int offset, int length, int row) {
+        Outcome outcome = others.decode(data, offset, length, row);
+        if (outcome == Outcome.MALFORMED) {
+            column.putBytes(row, data, offset, length);
+        } else {
+            column.putNull(row);
+        }
+        return outcome;
+    }
+
+    @Override
+    public String problem() {
+        return others.problem();
+    }
+}

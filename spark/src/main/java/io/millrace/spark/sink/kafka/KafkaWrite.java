@@ -1,0 +1,118 @@
+package io.millrace.spark.sink.kafka;
+
+import io.millrace.common.option.OptionValues;
+import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.write.SinkTopic;
+import io.millrace.spark.option.TableOptions;
+import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
+import org.apache.spark.sql.connector.write.BatchWrite;
+import org.apache.spark.sql.connector.write.DataWriterFactory;
+import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
+import org.apache.spark.sql.connector.write.SupportsTruncate;
+import org.apache.spark.sql.connector.write.Write;
+import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
+import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes rows to Kafka, at least once. A topic only grows: update and complete mode append the rows
+ * they give, and who reads takes the last row of each key.
+ */
+public final class KafkaWrite
+        implements WriteBuilder, SupportsTruncate, SupportsStreamingUpdateAsAppend, Write {
+
+    private final KafkaConnection connection;
+    private final SinkLayout layout;
+    private final Guarantee guarantee;
+    private final JsonSettings json;
+
+    /**
+     * @param declared the columns of the table
+     * @param schema the columns of the rows
+     * @throws io.millrace.common.error.MillraceException if the options or the columns do not fit
+     */
+    public KafkaWrite(OptionValues options, StructType declared, StructType schema) {
+        this.connection = TableOptions.connection(options);
+        this.guarantee = options.get(SinkOptions.GUARANTEE);
+        this.layout = SinkLayout.of(options, schema);
+        layout.requireDeclared(declared);
+        this.json =
+                new JsonSettings(
+                        options.withPrefix(TableOptions.JSON),
+                        SQLConf.get().sessionLocalTimeZone());
+    }
+
+    @Override
+    public WriteBuilder truncate() {
+        return this;
+    }
+
+    @Override
+    public Write build() {
+        return this;
+    }
+
+    @Override
+    public String description() {
+        return "millrace[" + layout.topic() + ", " + guarantee + "]";
+    }
+
+    @Override
+    public BatchWrite toBatch() {
+        return new WholeWrite(factory());
+    }
+
+    @Override
+    public StreamingWrite toStreaming() {
+        return new EpochWrite(factory());
+    }
+
+    private KafkaWriterFactory factory() {
+        if (layout.topic() != null) {
+            SinkTopic.requireWritable(connection, layout.topic());
+        }
+        return new KafkaWriterFactory(connection, layout, json);
+    }
+
+    private record WholeWrite(KafkaWriterFactory factory) implements BatchWrite {
+
+        @Override
+        public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+            return factory;
+        }
+
+        @Override
+        public boolean useCommitCoordinator() {
+            return false;
+        }
+
+        @Override
+        public void commit(WriterCommitMessage[] messages) {}
+
+        @Override
+        public void abort(WriterCommitMessage[] messages) {}
+    }
+
+    private record EpochWrite(KafkaWriterFactory factory) implements StreamingWrite {
+
+        @Override
+        public StreamingDataWriterFactory createStreamingWriterFactory(PhysicalWriteInfo info) {
+            return factory;
+        }
+
+        @Override
+        public boolean useCommitCoordinator() {
+            return false;
+        }
+
+        @Override
+        public void commit(long epochId, WriterCommitMessage[] messages) {}
+
+        @Override
+        public void abort(long epochId, WriterCommitMessage[] messages) {}
+    }
+}

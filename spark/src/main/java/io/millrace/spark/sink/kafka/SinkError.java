@@ -1,0 +1,39 @@
+package io.millrace.spark.sink.kafka;
+
+import io.millrace.common.error.ErrorCategory;
+import io.millrace.common.error.ErrorCode;
+
+/** What can be wrong with rows that are written to Kafka. */
+public enum SinkError implements ErrorCode {
+    SINK_COLUMN_MISSING(
+            "Cannot write to topic '{topic}': the query gives no column '{column}', which {reason}."
+                    + " {remedy}."),
+    SINK_COLUMN_UNKNOWN("Cannot write column '{column}' to topic '{topic}': {reason}. {remedy}."),
+    SINK_COLUMN_TYPE(
+            "Invalid type of column '{column}' for topic '{topic}': expected {expected}, but the"
+                    + " query gives {found}. Cast it in the query."),
+    SINK_TOPIC_MISSING(
+            "Cannot tell the topic of a row: {reason}. Set the option topic, or give every row a"
+                    + " topic in the column '{column}'.");
+
+    private final String template;
+
+    SinkError(String template) {
+        this.template = template;
+    }
+
+    @Override
+    public ErrorCategory category() {
+        return ErrorCategory.USER;
+    }
+
+    @Override
+    public boolean retriable() {
+        return false;
+    }
+
+    @Override
+    public String template() {
+        return template;
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.spark.source;
+
+import io.millrace.kafka.offset.EndingPosition;
+import io.millrace.kafka.offset.StartingPosition;
+import io.millrace.kafka.plan.OffsetRange;
+import io.millrace.kafka.plan.SplitPlanner;
+import io.millrace.kafka.plan.StreamPlanner;
+import java.util.List;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+
+/** A read from one position to another, planned once. */
+record MillraceBatch(
+        SourceSettings settings,
+        StartingPosition start,
+        EndingPosition end,
+        SplitReaderFactory readerFactory)
+        implements Batch {
+
+    @Override
+    public InputPartition[] planInputPartitions() {
+        try (StreamPlanner planner = settings.openPlanner()) {
+            List<OffsetRange> ranges = planner.ranges(start, end);
+            return SplitPlanner.split(
+                            ranges, settings.minPartitions(), settings.maxRecordsPerPartition())
+                    .stream()
+                    .map(Split::new)
+                    .toArray(InputPartition[]::new);
+        }
+    }
+
+    @Override
+    public PartitionReaderFactory createReaderFactory() {
+        return readerFactory;
+    }
+}

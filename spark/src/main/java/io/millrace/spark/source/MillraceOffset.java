@@ -1,0 +1,107 @@
+package io.millrace.spark.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.kafka.offset.StreamPosition;
+import io.millrace.kafka.offset.TopicPosition;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.Uuid;
+import org.apache.spark.sql.connector.read.streaming.Offset;
+
+/**
+ * The position of a stream as the checkpoint holds it: JSON with a version and the id of every
+ * topic, {@code {"version":1,"topics":{"clicks":{"id":"…","next":{"0":42}}}}}.
+ */
+final class MillraceOffset extends Offset {
+
+    private static final int VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StreamPosition position;
+    private final String json;
+
+    MillraceOffset(StreamPosition position) {
+        this.position = position;
+        this.json = write(position);
+    }
+
+    StreamPosition position() {
+        return position;
+    }
+
+    @Override
+    public String json() {
+        return json;
+    }
+
+    static StreamPosition positionOf(Offset offset) {
+        return offset instanceof MillraceOffset own ? own.position : parse(offset.json()).position;
+    }
+
+    /**
+     * Reads what {@link #json} wrote.
+     *
+     * @throws io.millrace.common.error.MillraceException if the text is damaged, or of a later
+     *     version
+     */
+    static MillraceOffset parse(String text) {
+        try {
+            JsonNode root = JSON.readTree(text);
+            int version = root.path("version").asInt(-1);
+            if (version != VERSION) {
+                throw SourceError.OFFSETS_UNREADABLE.exception(
+                        text,
+                        version < 0
+                                ? "they carry no version, so Millrace did not write them"
+                                : "they are of version "
+                                        + version
+                                        + " and this Millrace reads version "
+                                        + VERSION);
+            }
+            TreeMap<String, TopicPosition> topics = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> field : required(root, "topics", text).properties()) {
+                topics.put(field.getKey(), topic(field.getValue(), text));
+            }
+            return new MillraceOffset(new StreamPosition(topics));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw SourceError.OFFSETS_UNREADABLE.causedBy(e, text, "they are damaged");
+        }
+    }
+
+    private static TopicPosition topic(JsonNode node, String text) {
+        TreeMap<Integer, Long> next = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : required(node, "next", text).properties()) {
+            if (!field.getValue().canConvertToLong()) {
+                throw SourceError.OFFSETS_UNREADABLE.exception(text, "an offset is no number");
+            }
+            next.put(Integer.valueOf(field.getKey()), field.getValue().longValue());
+        }
+        return new TopicPosition(Uuid.fromString(required(node, "id", text).asText()), next);
+    }
+
+    private static JsonNode required(JsonNode node, String field, String text) {
+        JsonNode value = node.get(field);
+        if (value == null) {
+            throw SourceError.OFFSETS_UNREADABLE.exception(text, "'" + field + "' is missing");
+        }
+        return value;
+    }
+
+    private static String write(StreamPosition position) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("version", VERSION);
+        ObjectNode topics = root.putObject("topics");
+        position.topics()
+                .forEach(
+                        (name, topic) -> {
+                            ObjectNode node = topics.putObject(name);
+                            node.put("id", topic.topicId().toString());
+                            ObjectNode next = node.putObject("next");
+                            topic.next().forEach((n, offset) -> next.put(n.toString(), offset));
+                        });
+        return root.toString();
+    }
+}

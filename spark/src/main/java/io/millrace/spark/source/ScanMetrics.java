@@ -1,0 +1,84 @@
+package io.millrace.spark.source;
+
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomSumMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+
+/** What a scan counts, shown by Spark's UI beside the scan. */
+final class ScanMetrics {
+
+    private static final String RECORDS = "recordsRead";
+    private static final String BYTES = "valueBytesRead";
+    private static final String MALFORMED = "malformedRecords";
+
+    private ScanMetrics() {}
+
+    static CustomMetric[] declared() {
+        return new CustomMetric[] {new RecordsRead(), new ValueBytesRead(), new MalformedRecords()};
+    }
+
+    /** The counts of one task. */
+    static final class Counts {
+        private long records;
+        private long bytes;
+        private long malformed;
+
+        void add(long moreRecords, long moreBytes) {
+            records += moreRecords;
+            bytes += moreBytes;
+        }
+
+        void addMalformed() {
+            malformed++;
+        }
+
+        CustomTaskMetric[] values() {
+            return new CustomTaskMetric[] {
+                new Value(RECORDS, records),
+                new Value(BYTES, bytes),
+                new Value(MALFORMED, malformed)
+            };
+        }
+    }
+
+    private record Value(String name, long value) implements CustomTaskMetric {}
+
+    /** Spark makes these by name, on the driver. */
+    public static final class RecordsRead extends CustomSumMetric {
+        @Override
+        public String name() {
+            return RECORDS;
+        }
+
+        @Override
+        public String description() {
+            return "records read";
+        }
+    }
+
+    /** Spark makes these by name, on the driver. */
+    public static final class ValueBytesRead extends CustomSumMetric {
+        @Override
+        public String name() {
+            return BYTES;
+        }
+
+        @Override
+        public String description() {
+            return "bytes of values read";
+        }
+    }
+
+    /** Spark makes these by name, on the driver. */
+    public static final class MalformedRecords extends CustomSumMetric {
+        @Override
+        public String name() {
+            return MALFORMED;
+        }
+
+        @Override
+        public String description() {
+            return "malformed records";
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.millrace.spark.source;
+
+import io.millrace.common.error.ErrorCategory;
+import io.millrace.common.error.ErrorCode;
+
+/** What can be wrong with a source before or while it reads. */
+public enum SourceError implements ErrorCode {
+    SCHEMA_MISSING(
+            "Cannot read values as {format}: no columns are declared. Name them in CREATE TABLE,"
+                    + " with .schema(...), or in the option value.schema."),
+    SCHEMA_MISMATCH(
+            "Invalid columns for value.format={format}: expected {expected}, but found {found}."),
+    SELECTION_INVALID("Cannot tell which topics to read: {reason}. {remedy}."),
+    POSITION_INVALID("Invalid option '{option}' with value '{value}': expected {expected}."),
+    CLIENT_SETTING_REFUSED(
+            "Cannot set 'kafka.{setting}' on a millrace table: {reason}. Take it out."),
+    MALFORMED_RECORD(
+            "Cannot decode the record at offset {offset} of partition {partition} as {format}:"
+                    + " {problem}. Correct its producer, and set value.malformed=null to read null"
+                    + " in place of what does not fit, or take the field out of the schema."),
+    NOT_AVAILABLE_YET("Cannot use {what}: it is not available in this version. {remedy}."),
+    OFFSETS_UNREADABLE(
+            "Cannot read the offsets '{text}' of the checkpoint: {reason}. Use the version of"
+                    + " Millrace that wrote them, or begin anew with another checkpoint."),
+    CHECKPOINT_FAILED(
+            "Cannot {action} '{path}': {reason}. See that the checkpoint directory exists and may"
+                    + " be written.");
+
+    private final String template;
+
+    SourceError(String template) {
+        this.template = template;
+    }
+
+    @Override
+    public ErrorCategory category() {
+        return ErrorCategory.USER;
+    }
+
+    @Override
+    public boolean retriable() {
+        return false;
+    }
+
+    @Override
+    public String template() {
+        return template;
+    }
+}

@@ -1,0 +1,183 @@
+package io.millrace.spark.source;
+
+import io.millrace.common.option.Option;
+import io.millrace.kafka.offset.StartingPosition.NoMatch;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The options of reading. Names are those of Spark's Kafka source where the meaning is the same.
+ */
+public final class SourceOptions {
+
+    public static final Option<String> SUBSCRIBE =
+            Option.string("subscribe", "The topics to read, separated by commas.");
+
+    public static final Option<String> SUBSCRIBE_PATTERN =
+            Option.string(
+                    "subscribePattern",
+                    "A regular expression; every topic whose whole name matches is read, those"
+                            + " created later too.");
+
+    public static final Option<String> ASSIGN =
+            Option.string(
+                    "assign",
+                    "The partitions to read, as JSON: `{\"topicA\":[0,1],\"topicB\":[2]}`.");
+
+    public static final Option<String> STARTING_OFFSETS =
+            Option.string(
+                    "startingOffsets",
+                    "Where a query without a checkpoint begins: `earliest`, `latest`, `committed`"
+                            + " (where the consumer group `kafka.group.id` stands; the earliest"
+                            + " record where it has committed nothing), or an offset for every"
+                            + " partition as JSON, -1 for latest and -2 for earliest:"
+                            + " `{\"topicA\":{\"0\":23,\"1\":-2}}`. The default is latest for a"
+                            + " stream and earliest for a batch.");
+
+    public static final Option<Long> STARTING_TIMESTAMP =
+            Option.number(
+                    "startingTimestamp",
+                    0,
+                    Long.MAX_VALUE,
+                    "Begin at the first record of this timestamp or later, in milliseconds since"
+                            + " 1970 UTC.");
+
+    public static final Option<String> STARTING_OFFSETS_BY_TIMESTAMP =
+            Option.string(
+                    "startingOffsetsByTimestamp",
+                    "As `startingTimestamp`, for every partition as JSON:"
+                            + " `{\"topicA\":{\"0\":1700000000000}}`.");
+
+    public static final Option<NoMatch> STARTING_BY_TIMESTAMP_STRATEGY =
+            Option.choice(
+                            "startingOffsetsByTimestampStrategy",
+                            NoMatch.class,
+                            "What to do where no record is as late as the starting timestamp.")
+                    .withDefault("error");
+
+    public static final Option<String> ENDING_OFFSETS =
+            Option.string(
+                    "endingOffsets",
+                    "Where a batch read stops, exclusive: `latest`, or an offset for every"
+                            + " partition as JSON, -1 for latest. Not for streams.");
+
+    public static final Option<Long> ENDING_TIMESTAMP =
+            Option.number(
+                    "endingTimestamp",
+                    0,
+                    Long.MAX_VALUE,
+                    "Stop a batch read before the first record of this timestamp or later, in"
+                            + " milliseconds since 1970 UTC.");
+
+    public static final Option<String> ENDING_OFFSETS_BY_TIMESTAMP =
+            Option.string(
+                    "endingOffsetsByTimestamp",
+                    "As `endingTimestamp`, for every partition as JSON.");
+
+    public static final Option<Boolean> FAIL_ON_DATA_LOSS =
+            Option.bool(
+                            "failOnDataLoss",
+                            "Whether to stop when records that were to be read are gone: a topic"
+                                    + " deleted or created again, offsets expired, a log truncated."
+                                    + " With false the loss is logged as a warning.")
+                    .withDefault("true");
+
+    public static final Option<Long> MAX_OFFSETS_PER_TRIGGER =
+            Option.number(
+                    "maxOffsetsPerTrigger",
+                    1,
+                    Long.MAX_VALUE,
+                    "How many offsets a micro-batch reads at most, shared among the partitions in"
+                            + " proportion to what waits in each.");
+
+    public static final Option<Long> MIN_OFFSETS_PER_TRIGGER =
+            Option.number(
+                    "minOffsetsPerTrigger",
+                    1,
+                    Long.MAX_VALUE,
+                    "How many offsets must wait before a micro-batch begins, unless"
+                            + " `maxTriggerDelay` has passed.");
+
+    public static final Option<Duration> MAX_TRIGGER_DELAY =
+            Option.duration(
+                            "maxTriggerDelay",
+                            "How long `minOffsetsPerTrigger` may hold a micro-batch back.")
+                    .withDefault("15m");
+
+    public static final Option<Long> MIN_PARTITIONS =
+            Option.number(
+                    "minPartitions",
+                    1,
+                    100_000,
+                    "How many tasks a batch has at least; partitions with much to read are spread"
+                            + " over several.");
+
+    public static final Option<Long> MAX_RECORDS_PER_PARTITION =
+            Option.number(
+                    "maxRecordsPerPartition",
+                    1,
+                    Long.MAX_VALUE,
+                    "How many offsets one task reads at most.");
+
+    public static final Option<Boolean> INCLUDE_HEADERS =
+            Option.bool("includeHeaders", "Whether the raw format has the column `headers`.")
+                    .withDefault("false");
+
+    public static final Option<Duration> POLL_TIMEOUT =
+            Option.duration(
+                            "kafkaConsumer.pollTimeoutMs",
+                            "How long a task waits for records that must be there before it fails;"
+                                    + " a bare number is milliseconds.")
+                    .withDefault("2m");
+
+    public static final Option<MalformedPolicy> VALUE_MALFORMED =
+            Option.choice(
+                            "value.malformed",
+                            MalformedPolicy.class,
+                            "What to do with a record whose value does not fit the schema: `fail`"
+                                    + " stops the query and names the record, `null` gives null for"
+                                    + " what cannot be read, `deadletter` is not available yet.")
+                    .withDefault("fail");
+
+    public static final Option<String> FETCH_RETRIES =
+            Option.string(
+                    "fetchOffset.numRetries",
+                    "Taken from Spark's source; has no effect, the client retries by itself.");
+
+    public static final Option<String> FETCH_RETRY_INTERVAL =
+            Option.string(
+                    "fetchOffset.retryIntervalMs", "Taken from Spark's source; has no effect.");
+
+    public static final Option<String> GROUP_ID_PREFIX =
+            Option.string(
+                    "groupIdPrefix",
+                    "Taken from Spark's source; has no effect, reading joins no consumer group.");
+
+    /** All options of reading, in the order of the reference page. */
+    public static final List<Option<?>> ALL =
+            List.of(
+                    SUBSCRIBE,
+                    SUBSCRIBE_PATTERN,
+                    ASSIGN,
+                    STARTING_OFFSETS,
+                    STARTING_TIMESTAMP,
+                    STARTING_OFFSETS_BY_TIMESTAMP,
+                    STARTING_BY_TIMESTAMP_STRATEGY,
+                    ENDING_OFFSETS,
+                    ENDING_TIMESTAMP,
+                    ENDING_OFFSETS_BY_TIMESTAMP,
+                    FAIL_ON_DATA_LOSS,
+                    VALUE_MALFORMED,
+                    MAX_OFFSETS_PER_TRIGGER,
+                    MIN_OFFSETS_PER_TRIGGER,
+                    MAX_TRIGGER_DELAY,
+                    MIN_PARTITIONS,
+                    MAX_RECORDS_PER_PARTITION,
+                    INCLUDE_HEADERS,
+                    POLL_TIMEOUT,
+                    FETCH_RETRIES,
+                    FETCH_RETRY_INTERVAL,
+                    GROUP_ID_PREFIX);
+
+    private SourceOptions() {}
+}

@@ -1,0 +1,35 @@
+package io.millrace.spark.source;
+
+import io.millrace.kafka.fetch.FetchSettings;
+import io.millrace.spark.decode.ValueDecoding;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/** Opens splits on the executors; columnar only. */
+record SplitReaderFactory(
+        FetchSettings fetch,
+        MalformedPolicy onMalformed,
+        ReadColumns columns,
+        ValueDecoding decoding)
+        implements PartitionReaderFactory {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean supportColumnarReads(InputPartition partition) {
+        return true;
+    }
+
+    @Override
+    public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
+        return new SplitReader((Split) partition, this);
+    }
+
+    @Override
+    public PartitionReader<InternalRow> createReader(InputPartition partition) {
+        throw new UnsupportedOperationException("a millrace source reads columns, not rows");
+    }
+}

@@ -1,0 +1,100 @@
+package io.millrace.spark.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.spark.LocalStack;
+import io.millrace.spark.StreamCheck;
+import io.millrace.spark.TestTopic;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.DataStreamReader;
+import org.junit.jupiter.api.Test;
+
+/** Records that were to be read and are gone: loud by default, passed over only on request. */
+class DataLossTest {
+
+    private static Dataset<Row> failing(TestTopic topic) {
+        return reader(topic).load().selectExpr("cast(value as string)");
+    }
+
+    private static Dataset<Row> forgiving(TestTopic topic) {
+        return reader(topic)
+                .option("failOnDataLoss", "false")
+                .load()
+                .selectExpr("cast(value as string)");
+    }
+
+    private static DataStreamReader reader(TestTopic topic) {
+        return LocalStack.session()
+                .readStream()
+                .format("millrace")
+                .option("subscribe", topic.name())
+                .option("startingOffsets", "earliest");
+    }
+
+    @Test
+    void saysThatATopicWasCreatedAgainWithItsNameAndBothIds() throws Exception {
+        TestTopic topic = TestTopic.create("recreated", 1).send("a", "b");
+        StreamCheck check = new StreamCheck();
+        check.run(failing(topic));
+        String oldId = topic.id();
+        topic.delete();
+        topic.createAgain(1);
+        topic.send("c", "d", "e");
+
+        assertThatThrownBy(() -> check.run(failing(topic)))
+                .hasMessageContaining("TOPIC_RECREATED")
+                .hasMessageContaining("'" + topic.name() + "'")
+                .hasMessageContaining(oldId)
+                .hasMessageContaining(topic.id());
+        assertThat(check.run(forgiving(topic))).containsExactly("[c]", "[d]", "[e]");
+        topic.send("f");
+        assertThat(check.run(failing(topic))).containsExactly("[f]");
+    }
+
+    @Test
+    void saysThatATopicIsGone() throws Exception {
+        TestTopic topic = TestTopic.create("gone", 1).send("a");
+        StreamCheck check = new StreamCheck();
+        check.run(failing(topic));
+        topic.delete();
+
+        assertThatThrownBy(() -> check.run(failing(topic)))
+                .hasMessageContaining("TOPIC_DELETED")
+                .hasMessageContaining("'" + topic.name() + "'");
+    }
+
+    @Test
+    void saysWhichOffsetsExpired() throws Exception {
+        TestTopic topic = TestTopic.create("expired", 1).send("a", "b");
+        StreamCheck check = new StreamCheck();
+        check.run(failing(topic));
+        topic.send("c", "d", "e");
+        topic.deleteBefore(0, 4);
+
+        assertThatThrownBy(() -> check.run(failing(topic)))
+                .hasMessageContaining("RECORDS_EXPIRED")
+                .hasMessageContaining(topic.name() + "-0")
+                .hasMessageContaining("[2, 4)")
+                .hasMessageContaining("retention.ms");
+        assertThat(check.run(forgiving(topic))).containsExactly("[e]");
+    }
+
+    @Test
+    void refusesOffsetsOfALaterVersionAndDamagedOnes() {
+        assertThatThrownBy(() -> MillraceOffset.parse("{\"version\":2,\"topics\":{}}"))
+                .hasMessageContaining("OFFSETS_UNREADABLE")
+                .hasMessageContaining("version 2")
+                .hasMessageContaining("reads version 1");
+        assertThatThrownBy(() -> MillraceOffset.parse("{\"clicks\":{\"0\":5}}"))
+                .hasMessageContaining("no version");
+        assertThatThrownBy(() -> MillraceOffset.parse("{\"version\":1,\"top"))
+                .hasMessageContaining("damaged");
+        assertThatThrownBy(
+                        () ->
+                                MillraceOffset.parse(
+                                        "{\"version\":1,\"topics\":{\"t\":{\"next\":{\"0\":1}}}}"))
+                .hasMessageContaining("'id' is missing");
+    }
+}
