@@ -1,7 +1,7 @@
 package io.millrace.kafka.admin;
 
 import io.millrace.common.PublicApi;
-import io.millrace.kafka.position.LogRange;
+import io.millrace.kafka.offset.LogBounds;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param leader the broker that serves it; none while it is offline
  * @param replicas brokers that should hold it, the preferred leader first
  * @param inSync replicas that are up to date
- * @param range what it holds; absent where the brokers did not say
+ * @param bounds what it holds; absent where the brokers did not say
  */
 @PublicApi
 public record PartitionDetail(
@@ -20,7 +20,7 @@ public record PartitionDetail(
         OptionalInt leader,
         List<Integer> replicas,
         List<Integer> inSync,
-        Optional<LogRange> range) {
+        Optional<LogBounds> bounds) {
 
     public PartitionDetail {
         replicas = List.copyOf(replicas);

@@ -5,7 +5,7 @@ import io.millrace.common.error.MillraceException;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaError;
 import io.millrace.kafka.client.KafkaFailure;
-import io.millrace.kafka.position.PositionLookup;
+import io.millrace.kafka.offset.OffsetLookup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -134,8 +134,8 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /** Looks up offsets through the same client; usable until this is closed. */
-    public PositionLookup positions(IsolationLevel isolation) {
-        return new PositionLookup(admin, connection, isolation);
+    public OffsetLookup offsets(IsolationLevel isolation) {
+        return new OffsetLookup(admin, connection, isolation);
     }
 
     @Override

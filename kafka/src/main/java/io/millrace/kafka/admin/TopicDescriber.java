@@ -1,6 +1,6 @@
 package io.millrace.kafka.admin;
 
-import io.millrace.kafka.position.LogRange;
+import io.millrace.kafka.offset.LogBounds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class TopicDescriber {
     }
 
     TopicDetail describe(TopicDescription topic) {
-        var ranges = ranges(topic);
+        var bounds = bounds(topic);
         List<PartitionDetail> partitions = new ArrayList<>();
         for (TopicPartitionInfo info : topic.partitions()) {
             partitions.add(
@@ -44,7 +44,7 @@ final class TopicDescriber {
                                     : OptionalInt.of(info.leader().id()),
                             ids(info.replicas()),
                             ids(info.isr()),
-                            Optional.ofNullable(ranges.get(info.partition()))));
+                            Optional.ofNullable(bounds.get(info.partition()))));
         }
         return new TopicDetail(summary(topic), partitions, configs(topic.name()));
     }
@@ -59,7 +59,7 @@ final class TopicDescriber {
     }
 
     /** One sick partition must not hide what there is to say about the others. */
-    private Map<Integer, LogRange> ranges(TopicDescription topic) {
+    private Map<Integer, LogBounds> bounds(TopicDescription topic) {
         Map<TopicPartition, OffsetSpec> starts = new HashMap<>();
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (TopicPartitionInfo info : topic.partitions()) {
@@ -71,15 +71,16 @@ final class TopicDescriber {
         }
         ListOffsetsResult earliest = admin.listOffsets(starts);
         ListOffsetsResult latest = admin.listOffsets(ends);
-        Map<Integer, LogRange> ranges = new HashMap<>();
+        Map<Integer, LogBounds> bounds = new HashMap<>();
         for (TopicPartition partition : starts.keySet()) {
             OptionalLong start = offset(earliest, partition);
             OptionalLong end = offset(latest, partition);
             if (start.isPresent() && end.isPresent()) {
-                ranges.put(partition.partition(), new LogRange(start.getAsLong(), end.getAsLong()));
+                bounds.put(
+                        partition.partition(), new LogBounds(start.getAsLong(), end.getAsLong()));
             }
         }
-        return ranges;
+        return bounds;
     }
 
     private static OptionalLong offset(ListOffsetsResult result, TopicPartition partition) {

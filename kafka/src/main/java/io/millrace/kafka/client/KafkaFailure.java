@@ -65,7 +65,9 @@ public final class KafkaFailure {
             return KafkaError.NOT_AUTHORIZED.causedBy(cause, action, bootstrap, reason);
         }
         if (cause instanceof TimeoutException) {
-            return KafkaError.BROKER_UNREACHABLE.causedBy(cause, bootstrap, reason);
+            boolean nobody = reason.contains("node assignment");
+            return KafkaError.BROKER_UNREACHABLE.causedBy(
+                    cause, bootstrap, nobody ? "no broker answered in time" : reason);
         }
         if (cause instanceof ConfigException) {
             return isAddressProblem(cause)

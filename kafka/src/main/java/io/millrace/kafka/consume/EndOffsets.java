@@ -1,6 +1,6 @@
 package io.millrace.kafka.consume;
 
-import java.util.HashMap;
+import io.millrace.kafka.offset.LogBounds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,14 +10,15 @@ import org.apache.kafka.common.TopicPartition;
 /** The ends to stop at; pauses each partition that has reached its own. */
 final class EndOffsets {
 
-    private final Map<TopicPartition, Long> ends;
+    private final Map<TopicPartition, LogBounds> bounds;
 
-    EndOffsets(Map<TopicPartition, Long> ends) {
-        this.ends = new HashMap<>(ends);
+    EndOffsets(Map<TopicPartition, LogBounds> bounds) {
+        this.bounds = Map.copyOf(bounds);
     }
 
     long of(TopicPartition partition) {
-        return ends.getOrDefault(partition, Long.MAX_VALUE);
+        LogBounds known = bounds.get(partition);
+        return known == null ? Long.MAX_VALUE : known.end();
     }
 
     /**

@@ -7,7 +7,9 @@ import io.millrace.kafka.admin.TopicAdmin;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaError;
 import io.millrace.kafka.client.KafkaFailure;
-import io.millrace.kafka.position.LogRange;
+import io.millrace.kafka.offset.LogBounds;
+import io.millrace.kafka.offset.OffsetLookup;
+import io.millrace.kafka.position.PositionLookup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +40,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(3);
 
     private final KafkaConnection connection;
     private final ReadOrder order;
@@ -111,7 +113,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** Says whether the partitions to read are known, which a member of a group has to wait for. */
     private BooleanSupplier start(RecordSink sink, Commits commits) {
-        StartOffsets start = new StartOffsets(order, topics.positions(order.isolation()), sink);
+        StartOffsets start = new StartOffsets(order, new PositionLookup(offsets()), sink);
         if (order.group().isPresent() && order.partitions().isEmpty()) {
             MemberPartitions own = new MemberPartitions(consumer, start, commits);
             consumer.subscribe(List.of(order.topic()), own);
@@ -126,7 +128,7 @@ public final class TopicReader implements AutoCloseable {
         EndOffsets ends =
                 new EndOffsets(
                         order.end() == ReadEnd.PRESENT_END
-                                ? topics.positions(order.isolation()).ends(partitions)
+                                ? offsets().bounds(partitions)
                                 : Map.of());
         RecordHandout handout = new RecordHandout(sink, ends, commits, order.max());
         long lastRecord = System.nanoTime();
@@ -145,6 +147,10 @@ public final class TopicReader implements AutoCloseable {
             commits.commitIfDue();
             giveUpIfIdle(lastRecord, commits);
         }
+    }
+
+    private OffsetLookup offsets() {
+        return topics.offsets(order.isolation());
     }
 
     private static void flush(RecordSink sink, Commits commits) throws IOException {
@@ -175,15 +181,14 @@ public final class TopicReader implements AutoCloseable {
         Map.Entry<TopicPartition, Long> first =
                 e.offsetOutOfRangePartitions().entrySet().iterator().next();
         TopicPartition partition = first.getKey();
-        LogRange range =
-                topics.positions(order.isolation()).ranges(List.of(partition)).get(partition);
+        LogBounds bounds = offsets().bounds(List.of(partition)).get(partition);
         return ConsumeError.OFFSET_NOT_HELD.causedBy(
                 e,
                 partition.partition(),
                 partition.topic(),
                 first.getValue(),
-                range.earliest(),
-                range.latest());
+                bounds.first(),
+                bounds.end());
     }
 
     /** Makes {@link #read} finish with what it has; safe to call from any thread, at any time. */
@@ -201,7 +206,9 @@ public final class TopicReader implements AutoCloseable {
     public void close() {
         topics.close();
         try {
-            consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
+            // Outside a group nobody waits for a farewell, which itself would wait for a fetch.
+            consumer.close(
+                    CloseOptions.timeout(order.group().isPresent() ? LEAVE_LIMIT : Duration.ZERO));
         } catch (KafkaException e) {
             throw KafkaFailure.translate(e, connection, "leave group");
         }

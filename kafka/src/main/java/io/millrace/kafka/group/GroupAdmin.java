@@ -57,7 +57,7 @@ public final class GroupAdmin implements AutoCloseable {
      */
     public GroupDetail describe(String group) {
         return groups.description(group)
-                .map(found -> new GroupDescriber(admin, connection, groups).describe(found))
+                .map(found -> new GroupDescriber(groups).describe(found))
                 .orElseThrow(() -> groups.notFound(group));
     }
 
@@ -75,7 +75,7 @@ public final class GroupAdmin implements AutoCloseable {
         if (inUse) {
             throw KafkaError.GROUP_IN_USE.exception(group);
         }
-        return new ResetPlanner(admin, connection, groups).plan(group, position, choices);
+        return new ResetPlanner(connection, groups).plan(group, position, choices);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.millrace.kafka.group;
 
-import io.millrace.kafka.client.KafkaConnection;
-import io.millrace.kafka.position.PositionLookup;
+import io.millrace.kafka.offset.LogBounds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,23 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Puts members, committed offsets and the ends of partitions together. */
 final class GroupDescriber {
 
     private final GroupLookup groups;
-    private final ExistingPartitions existing;
-    private final PositionLookup positions;
 
-    GroupDescriber(Admin admin, KafkaConnection connection, GroupLookup groups) {
+    GroupDescriber(GroupLookup groups) {
         this.groups = groups;
-        this.existing = new ExistingPartitions(admin, connection);
-        this.positions = new PositionLookup(admin, connection, IsolationLevel.READ_UNCOMMITTED);
     }
 
     GroupDetail describe(ConsumerGroupDescription group) {
@@ -55,14 +48,16 @@ final class GroupDescriber {
         Collection<TopicPartition> all = new TreeSet<>(PartitionOrder.BY_NAME);
         all.addAll(committed.keySet());
         all.addAll(owners.keySet());
-        Map<TopicPartition, Long> ends = positions.ends(existing.among(all));
+        Map<TopicPartition, LogBounds> bounds = groups.offsets().bounds(groups.existing(all));
         List<PartitionProgress> progress = new ArrayList<>();
         for (TopicPartition partition : all) {
             progress.add(
                     new PartitionProgress(
                             partition,
                             offset(committed.get(partition)),
-                            offset(ends.get(partition)),
+                            bounds.containsKey(partition)
+                                    ? OptionalLong.of(bounds.get(partition).end())
+                                    : OptionalLong.empty(),
                             Optional.ofNullable(owners.get(partition))));
         }
         return progress;

@@ -4,16 +4,21 @@ import io.millrace.common.error.MillraceException;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaError;
 import io.millrace.kafka.client.KafkaFailure;
+import io.millrace.kafka.offset.OffsetLookup;
+import io.millrace.kafka.topic.Topic;
+import io.millrace.kafka.topic.TopicDirectory;
+import io.millrace.kafka.topic.TopicSelection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
@@ -54,21 +59,30 @@ final class GroupLookup {
         }
     }
 
-    /** The offsets that the group has committed. */
-    Map<TopicPartition, Long> committed(String group) {
-        Map<TopicPartition, OffsetAndMetadata> offsets =
-                KafkaFailure.await(
-                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
-                        connection,
-                        "read the offsets of group '" + group + "'");
-        Map<TopicPartition, Long> committed = new TreeMap<>(PartitionOrder.BY_NAME);
-        offsets.forEach(
-                (partition, offset) -> {
-                    if (offset != null) {
-                        committed.put(partition, offset.offset());
-                    }
-                });
+    /** The offsets that the group has committed, ordered by partition. */
+    SortedMap<TopicPartition, Long> committed(String group) {
+        SortedMap<TopicPartition, Long> committed = new TreeMap<>(PartitionOrder.BY_NAME);
+        committed.putAll(offsets().committed(group));
         return committed;
+    }
+
+    /** The topics of these names that exist. */
+    Map<String, Topic> topics(Collection<String> names) {
+        return new TopicDirectory(admin, connection)
+                .find(TopicSelection.Subscribe.to(names), TopicDirectory.Absent.LEAVE_OUT);
+    }
+
+    /** Those of the partitions that exist, in their order: a group may recall deleted ones. */
+    List<TopicPartition> existing(Collection<TopicPartition> partitions) {
+        Map<String, Topic> topics = topics(partitions.stream().map(TopicPartition::topic).toList());
+        return partitions.stream()
+                .filter(p -> topics.containsKey(p.topic()))
+                .filter(p -> topics.get(p.topic()).partitions().contains(p.partition()))
+                .toList();
+    }
+
+    OffsetLookup offsets() {
+        return new OffsetLookup(admin, connection, IsolationLevel.READ_UNCOMMITTED);
     }
 
     MillraceException notFound(String group) {

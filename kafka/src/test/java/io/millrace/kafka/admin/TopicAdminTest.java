@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.kafka.TestBroker;
 import io.millrace.kafka.client.KafkaConnection;
-import io.millrace.kafka.position.LogRange;
+import io.millrace.kafka.offset.LogBounds;
 import io.millrace.kafka.produce.LineProducer;
 import io.millrace.kafka.produce.Partitioning;
 import io.millrace.kafka.produce.ProduceOrder;
@@ -84,13 +84,13 @@ class TopicAdminTest {
                                 OptionalInt.of(1),
                                 List.of(1),
                                 List.of(1),
-                                Optional.of(new LogRange(0, 0))),
+                                Optional.of(new LogBounds(0, 0))),
                         new PartitionDetail(
                                 1,
                                 OptionalInt.of(1),
                                 List.of(1),
                                 List.of(1),
-                                Optional.of(new LogRange(0, 3))));
+                                Optional.of(new LogBounds(0, 3))));
     }
 
     @Test

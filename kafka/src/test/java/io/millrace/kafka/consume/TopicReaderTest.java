@@ -10,8 +10,8 @@ import io.millrace.kafka.TestRecords;
 import io.millrace.kafka.admin.TopicAdmin;
 import io.millrace.kafka.admin.TopicOrder;
 import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.offset.LogBounds;
 import io.millrace.kafka.position.LogPosition;
-import io.millrace.kafka.position.LogRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -106,7 +106,7 @@ class TopicReaderTest {
 
         assertThat(sink.values()).containsExactly("c");
         assertThat(sink.moved()).containsOnlyKeys(p1);
-        assertThat(sink.moved().get(p1).range()).isEqualTo(new LogRange(0, 0));
+        assertThat(sink.moved().get(p1).bounds()).isEqualTo(new LogBounds(0, 0));
     }
 
     @Test

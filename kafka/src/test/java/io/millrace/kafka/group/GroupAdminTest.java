@@ -107,10 +107,10 @@ class GroupAdminTest {
     @Test
     void knowsWhichPartitionsExist() {
         try (Admin admin = connection.openAdmin()) {
-            ExistingPartitions existing = new ExistingPartitions(admin, connection);
+            GroupLookup lookup = new GroupLookup(admin, connection);
             TopicPartition deleted = new TopicPartition("deleted-long-ago", 0);
 
-            assertThat(existing.among(List.of(p1, deleted, new TopicPartition(topic, 2), p0)))
+            assertThat(lookup.existing(List.of(p1, deleted, new TopicPartition(topic, 2), p0)))
                     .containsExactly(p1, p0);
         }
     }

@@ -7,6 +7,7 @@ import io.millrace.kafka.TestRecords;
 import io.millrace.kafka.admin.TopicAdmin;
 import io.millrace.kafka.admin.TopicOrder;
 import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.offset.LogBounds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ class PositionLookupTest {
     private static final TopicPartition FULL = new TopicPartition(TOPIC, 0);
     private static final TopicPartition EMPTY = new TopicPartition(TOPIC, 1);
 
-    private final PositionLookup lookup = TOPICS.positions(IsolationLevel.READ_UNCOMMITTED);
+    private final PositionLookup lookup =
+            new PositionLookup(TOPICS.offsets(IsolationLevel.READ_UNCOMMITTED));
 
     /** Partition 0 has had the offsets 0 to 9, one each minute from noon; 0 to 2 are deleted. */
     @BeforeAll
@@ -47,18 +49,12 @@ class PositionLookupTest {
     }
 
     @Test
-    void tellsWhatPartitionsHold() {
-        assertThat(lookup.ranges(List.of(FULL, EMPTY)))
-                .isEqualTo(Map.of(FULL, new LogRange(3, 10), EMPTY, new LogRange(0, 0)));
-    }
-
-    @Test
     void findsTheEndsOfALog() {
         assertThat(offset(new LogPosition.Earliest())).isEqualTo(3);
         assertThat(offset(new LogPosition.Latest())).isEqualTo(10);
         assertThat(offset(new LogPosition.BeforeEnd(2))).isEqualTo(8);
         assertThat(found(FULL, new LogPosition.BeforeEnd(100)))
-                .isEqualTo(new FoundOffset(3, new LogRange(3, 10)));
+                .isEqualTo(new FoundOffset(3, new LogBounds(3, 10)));
     }
 
     @Test
