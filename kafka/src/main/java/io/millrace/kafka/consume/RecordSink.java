@@ -3,6 +3,7 @@ package io.millrace.kafka.consume;
 import io.millrace.common.PublicApi;
 import io.millrace.kafka.position.FoundOffset;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -17,4 +18,7 @@ public interface RecordSink {
 
     /** Hears that a partition does not hold the offset asked for, and where it starts instead. */
     default void startMoved(TopicPartition partition, FoundOffset found) {}
+
+    /** Hears now and then that there is no connection to any broker; reading goes on trying. */
+    default void disconnected(Duration since) {}
 }

@@ -131,6 +131,7 @@ public final class TopicReader implements AutoCloseable {
                                 ? offsets().bounds(partitions)
                                 : Map.of());
         RecordHandout handout = new RecordHandout(sink, ends, commits, order.max());
+        ConnectionWatch watch = new ConnectionWatch(System::nanoTime);
         long lastRecord = System.nanoTime();
         while (!stopped && handout.left() > 0) {
             if (order.end() == ReadEnd.PRESENT_END
@@ -143,6 +144,8 @@ public final class TopicReader implements AutoCloseable {
                 records += handout.handOut(batch);
                 flush(sink, commits);
                 lastRecord = System.nanoTime();
+            } else {
+                watch.look(consumer.metrics()).ifPresent(sink::disconnected);
             }
             commits.commitIfDue();
             giveUpIfIdle(lastRecord, commits);
