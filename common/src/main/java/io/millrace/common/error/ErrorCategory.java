@@ -1,6 +1,9 @@
 package io.millrace.common.error;
 
-/** Who can put an error right. The category decides the exit code of a command. */
+/**
+ * Who can put an error right. The category decides the exit code of a command, unless the code has
+ * one of its own.
+ */
 public enum ErrorCategory {
     /** The request itself is wrong: a query, an option, a record, a name. */
     USER(1),

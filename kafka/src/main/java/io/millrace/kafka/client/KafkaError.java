@@ -58,6 +58,11 @@ public enum KafkaError implements ErrorCode {
             false,
             "Cannot change the offsets of consumer group '{group}': it has active members. Stop"
                     + " them first."),
+    NOT_A_CONSUMER_GROUP(
+            USER,
+            false,
+            "Cannot use group '{group}' as a consumer group: it is of type {type}, protocol"
+                    + " '{protocol}'. List the groups with: millrace group list"),
     REQUEST_FAILED(EXTERNAL, true, "Cannot {action} at '{bootstrap}': {reason}."),
     INTERRUPTED(INTERNAL, true, "Cannot {action} at '{bootstrap}': interrupted while waiting.");
 

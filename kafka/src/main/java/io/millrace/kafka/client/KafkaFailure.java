@@ -65,7 +65,9 @@ public final class KafkaFailure {
             return KafkaError.NOT_AUTHORIZED.causedBy(cause, action, bootstrap, reason);
         }
         if (cause instanceof TimeoutException) {
-            return KafkaError.BROKER_UNREACHABLE.causedBy(cause, bootstrap, reason);
+            boolean nobody = reason.contains("node assignment");
+            return KafkaError.BROKER_UNREACHABLE.causedBy(
+                    cause, bootstrap, nobody ? "no broker answered in time" : reason);
         }
         if (cause instanceof ConfigException) {
             return isAddressProblem(cause)
@@ -98,7 +100,8 @@ public final class KafkaFailure {
         return String.valueOf(cause.getMessage()).contains("bootstrap");
     }
 
-    private static String reason(Throwable cause) {
+    /** The first line of what the failure says, without a full stop. */
+    public static String reason(Throwable cause) {
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         String line = message.strip().lines().findFirst().orElse(cause.toString());
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;

@@ -1,0 +1,34 @@
+package io.millrace.cli;
+
+import io.millrace.cli.doctor.DoctorCommand;
+import io.millrace.cli.group.GroupCommand;
+import io.millrace.cli.records.ConsumeCommand;
+import io.millrace.cli.records.ProduceCommand;
+import io.millrace.cli.topic.TopicCommand;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The verbs of the command line. A new verb is added here. */
+final class Verbs {
+
+    /** By the name that each has in its annotation, in the order of the help. */
+    static final Map<String, Class<?>> ALL;
+
+    static final String HELP = "help";
+    static final String COMPLETION = "completion";
+
+    static {
+        Map<String, Class<?>> all = new LinkedHashMap<>();
+        all.put("topic", TopicCommand.class);
+        all.put("produce", ProduceCommand.class);
+        all.put("consume", ConsumeCommand.class);
+        all.put("group", GroupCommand.class);
+        all.put("doctor", DoctorCommand.class);
+        all.put(COMPLETION, CompletionCommand.class);
+        all.put(HELP, HelpCommand.class);
+        ALL = Collections.unmodifiableMap(all);
+    }
+
+    private Verbs() {}
+}

@@ -1,0 +1,59 @@
+package io.millrace.cli.doctor;
+
+import io.millrace.common.error.MillraceException;
+import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.client.KafkaFailure;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+
+/**
+ * Whether the Kafka that a run would use can be reached.
+ *
+ * @param named finds that Kafka; empty if a run would start its own
+ */
+record BrokerCheck(Supplier<Optional<KafkaConnection>> named) implements Check {
+
+    private static final String SUBJECT = "broker";
+
+    @Override
+    public Finding look() {
+        try {
+            return named.get()
+                    .map(BrokerCheck::reach)
+                    .orElseGet(
+                            () ->
+                                    Finding.ok(
+                                            SUBJECT,
+                                            "none is named: a run starts one for the project"));
+        } catch (MillraceException e) {
+            return away(e);
+        }
+    }
+
+    /** The first sentence of an error says what is wrong, the rest what to change. */
+    private static Finding away(MillraceException e) {
+        int end = e.text().indexOf(". ");
+        String wrong = end < 0 ? e.text() : e.text().substring(0, end);
+        String change = end < 0 ? "" : e.text().substring(end + 2);
+        return Finding.fail(SUBJECT, "[" + e.code().name() + "] " + wrong, change);
+    }
+
+    private static Finding reach(KafkaConnection connection) {
+        try (Admin admin = connection.openAdmin()) {
+            DescribeClusterResult cluster = admin.describeCluster();
+            int nodes =
+                    KafkaFailure.await(cluster.nodes(), connection, "look at the cluster").size();
+            String id = KafkaFailure.await(cluster.clusterId(), connection, "look at the cluster");
+            return Finding.ok(
+                    SUBJECT,
+                    "%s answers: cluster %s with %d broker%s"
+                            .formatted(
+                                    connection.bootstrapServers(),
+                                    id,
+                                    nodes,
+                                    nodes == 1 ? "" : "s"));
+        }
+    }
+}

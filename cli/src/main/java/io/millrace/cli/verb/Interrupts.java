@@ -1,0 +1,48 @@
+package io.millrace.cli.verb;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Ctrl-C. A command that has something to finish says how to stop it; it then has {@link #LIMIT} to
+ * end by itself. Any other command is ended at once. The JVM exits with 130 (or 143 for SIGTERM) in
+ * either case.
+ */
+public final class Interrupts {
+
+    /** How long a command may take to finish after Ctrl-C. */
+    public static final Duration LIMIT = Duration.ofSeconds(8);
+
+    private final AtomicReference<Runnable> stop = new AtomicReference<>();
+    private final CountDownLatch finished = new CountDownLatch(1);
+
+    /**
+     * Registers how to stop the command that is running.
+     *
+     * @param action must return at once; called from another thread
+     */
+    public void onInterrupt(Runnable action) {
+        stop.set(action);
+    }
+
+    /** Says that the command has ended. */
+    public void finished() {
+        finished.countDown();
+    }
+
+    /** What the JVM does on its way out; returns when the command has finished. */
+    public void stopAndWait() {
+        Runnable action = stop.get();
+        if (action == null || finished.getCount() == 0) {
+            return;
+        }
+        action.run();
+        try {
+            finished.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

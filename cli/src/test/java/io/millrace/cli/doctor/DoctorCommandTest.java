@@ -1,0 +1,58 @@
+package io.millrace.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.cli.Cli;
+import io.millrace.cli.TestBroker;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+
+    @Test
+    void findsNothingThatStopsARun() {
+        Cli.Result result = Cli.withBroker().run("doctor");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .startsWith("STATUS  SUBJECT   FOUND\n")
+                .containsPattern("(?m)^(ok|warn) +java +" + Runtime.version().feature())
+                .contains(TestBroker.shared().bootstrap() + " answers: cluster ");
+    }
+
+    @Test
+    void endsWithOneIfTheBrokerIsAway(@TempDir Path directory) {
+        Cli.Result result =
+                new Cli()
+                        .directory(directory)
+                        .run(
+                                "doctor",
+                                "--bootstrap",
+                                "localhost:1",
+                                "--kafka",
+                                "default.api.timeout.ms=300",
+                                "--kafka",
+                                "request.timeout.ms=300");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("fail    broker    [BROKER_UNREACHABLE] Cannot reach Kafka at")
+                .contains("\nbroker: Check the address and that a broker runs there")
+                .contains(" free for " + directory.resolve(".millrace"));
+    }
+
+    @Test
+    void givesProgramsAnObjectForEachFinding(@TempDir Path directory) {
+        Cli.Result result =
+                new Cli()
+                        .directory(directory)
+                        .run("doctor", "--data", "elsewhere", "--output", "jsonl");
+
+        assertThat(result.out().lines())
+                .hasSize(6)
+                .allMatch(line -> line.startsWith("{\"status\":\"") && line.endsWith("}"))
+                .anyMatch(line -> line.contains(directory.resolve("elsewhere").toString()))
+                .anyMatch(line -> line.contains("none is named: a run starts one"));
+    }
+}
