@@ -1,9 +1,12 @@
 package io.millrace.cli;
 
+import io.millrace.cli.broker.BrokerCommand;
+import io.millrace.cli.demo.DemoCommand;
 import io.millrace.cli.doctor.DoctorCommand;
 import io.millrace.cli.group.GroupCommand;
 import io.millrace.cli.records.ConsumeCommand;
 import io.millrace.cli.records.ProduceCommand;
+import io.millrace.cli.run.RunCommand;
 import io.millrace.cli.topic.TopicCommand;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +23,9 @@ final class Verbs {
 
     static {
         Map<String, Class<?>> all = new LinkedHashMap<>();
+        all.put("demo", DemoCommand.class);
+        all.put("run", RunCommand.class);
+        all.put("broker", BrokerCommand.class);
         all.put("topic", TopicCommand.class);
         all.put("produce", ProduceCommand.class);
         all.put("consume", ConsumeCommand.class);

@@ -77,7 +77,38 @@ public final class TopicAdmin implements AutoCloseable {
                         boxed(order.replicationFactor()).map(Integer::shortValue));
         topic.configs(order.configs());
         answers.await(admin.createTopics(List.of(topic)).all(), "create", order.name());
-        return TopicDescriber.summary(TopicReadiness.await(() -> description(order.name())));
+        TopicDescription created = TopicReadiness.await(() -> description(order.name()));
+        awaitLeaders(created);
+        return TopicDescriber.summary(created);
+    }
+
+    /**
+     * Creates a topic if there is none of this name.
+     *
+     * @return whether it was created
+     */
+    public boolean createIfAbsent(TopicOrder order) {
+        try {
+            create(order);
+            return true;
+        } catch (MillraceException e) {
+            if (e.code() == KafkaError.TOPIC_EXISTS) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Waits until every partition answers: a producer that meets a partition before its leader does
+     * may lose the order of its first batches, and then can write no more to it.
+     */
+    private void awaitLeaders(TopicDescription topic) {
+        offsets(IsolationLevel.READ_UNCOMMITTED)
+                .bounds(
+                        topic.partitions().stream()
+                                .map(info -> new TopicPartition(topic.name(), info.partition()))
+                                .toList());
     }
 
     /**

@@ -4,22 +4,16 @@ import io.millrace.common.error.MillraceException;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaError;
 import io.millrace.kafka.client.KafkaFailure;
-import io.millrace.kafka.offset.OffsetLookup;
-import io.millrace.kafka.topic.Topic;
 import io.millrace.kafka.topic.TopicDirectory;
 import io.millrace.kafka.topic.TopicDirectory.Absent;
 import io.millrace.kafka.topic.TopicSelection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Node;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,52 +50,6 @@ public final class SinkTopic {
             }
         }
         CHECKED.add(new Checked(connection, topic));
-    }
-
-    /**
-     * Creates a topic if it is not there.
-     *
-     * @param partitions the broker's default if empty
-     * @param replicationFactor the broker's default if empty
-     * @return whether it was created
-     */
-    public static boolean createIfAbsent(
-            KafkaConnection connection,
-            String topic,
-            Optional<Integer> partitions,
-            Optional<Short> replicationFactor) {
-        try (Admin admin = connection.openAdmin()) {
-            boolean present =
-                    !new TopicDirectory(admin, connection)
-                            .find(TopicSelection.Subscribe.to(List.of(topic)), Absent.LEAVE_OUT)
-                            .isEmpty();
-            if (present) {
-                return false;
-            }
-            NewTopic newTopic = new NewTopic(topic, partitions, replicationFactor);
-            KafkaFailure.await(
-                    admin.createTopics(List.of(newTopic)).all(),
-                    connection,
-                    "create topic '" + topic + "'");
-            awaitLeaders(admin, connection, topic);
-            return true;
-        }
-    }
-
-    /**
-     * Waits until every partition is led: a producer that meets a partition before its leader does
-     * may lose the order of its first batches, and then can write no more to it.
-     */
-    private static void awaitLeaders(Admin admin, KafkaConnection connection, String topic) {
-        Topic created =
-                new TopicDirectory(admin, connection)
-                        .find(TopicSelection.Subscribe.to(List.of(topic)), Absent.FAIL)
-                        .get(topic);
-        new OffsetLookup(admin, connection, IsolationLevel.READ_UNCOMMITTED)
-                .bounds(
-                        created.partitions().stream()
-                                .map(partition -> new TopicPartition(topic, partition))
-                                .toList());
     }
 
     private static boolean createsTopics(Admin admin, KafkaConnection connection) {

@@ -3,7 +3,8 @@ package io.millrace.pipeline.run;
 import io.millrace.common.option.NearestName;
 import io.millrace.common.option.OptionError;
 import io.millrace.common.option.OptionValues;
-import io.millrace.kafka.write.SinkTopic;
+import io.millrace.kafka.admin.TopicAdmin;
+import io.millrace.kafka.admin.TopicOrder;
 import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.graph.Flow;
 import io.millrace.pipeline.graph.FlowSettings;
@@ -13,6 +14,9 @@ import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.table.MillraceProvider;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Row;
@@ -72,21 +76,25 @@ final class FlowStart {
             return;
         }
         OptionValues options = MillraceProvider.parse(sink.options());
-        options.find(TableOptions.TOPIC)
-                .ifPresent(
-                        topic -> {
-                            boolean created =
-                                    SinkTopic.createIfAbsent(
-                                            TableOptions.connection(options),
-                                            topic,
-                                            options.find(TableOptions.TOPIC_PARTITIONS)
-                                                    .map(Long::intValue),
-                                            options.find(TableOptions.TOPIC_REPLICATION)
-                                                    .map(Long::shortValue));
-                            if (created) {
-                                listener.topicCreated(topic);
-                            }
-                        });
+        options.find(TableOptions.TOPIC).ifPresent(topic -> create(topic, options, listener));
+    }
+
+    private static void create(String topic, OptionValues options, RunListener listener) {
+        TopicOrder order =
+                new TopicOrder(
+                        topic,
+                        number(options.find(TableOptions.TOPIC_PARTITIONS)),
+                        number(options.find(TableOptions.TOPIC_REPLICATION)),
+                        Map.of());
+        try (TopicAdmin topics = new TopicAdmin(TableOptions.connection(options))) {
+            if (topics.createIfAbsent(order)) {
+                listener.topicCreated(topic);
+            }
+        }
+    }
+
+    private static OptionalInt number(Optional<Long> value) {
+        return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
     }
 
     StreamingQuery start(String checkpoint, RunMode mode) throws TimeoutException {

@@ -1,0 +1,133 @@
+package io.millrace.cli.demo;
+
+import io.millrace.cli.terminal.Screen;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A table of the last window that changes in place, for people at a terminal. */
+final class TableView implements DemoView {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final int BAR = 20;
+
+    private final Screen screen;
+    private final DemoStatus status;
+    private final String where;
+    private final long begun = System.nanoTime();
+    private final Map<String, WindowResult.Metric> metrics = new TreeMap<>();
+    private WindowResult.Processes processes;
+
+    /**
+     * @param where what runs where, for the heading
+     */
+    TableView(Screen screen, DemoStatus status, String where) {
+        this.screen = screen;
+        this.status = status;
+        this.where = where;
+    }
+
+    @Override
+    public void show(List<ResultReader.Result> results, long readings) {
+        for (ResultReader.Result result : results) {
+            if (result.content() instanceof WindowResult.Metric metric) {
+                metrics.merge(metric.metric(), metric, TableView::later);
+            } else {
+                processes = (WindowResult.Processes) result.content();
+            }
+        }
+        screen.show(lines(readings, Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    private static WindowResult.Metric later(WindowResult.Metric a, WindowResult.Metric b) {
+        return b.windowEnd().isBefore(a.windowEnd()) ? a : b;
+    }
+
+    List<String> lines(long readings, Duration elapsed) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "Millrace demo, %02d:%02d   %s",
+                        elapsed.toMinutes(),
+                        elapsed.toSecondsPart(),
+                        where));
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%,d readings in, %,d results out, %,d wait, last batch %.1f s",
+                        readings,
+                        status.results(),
+                        status.lag(),
+                        status.batchSeconds()));
+        lines.add("");
+        if (metrics.isEmpty()) {
+            lines.add("The first window closes in a moment.");
+        } else {
+            addMetrics(lines);
+            addProcesses(lines);
+        }
+        lines.add("");
+        lines.add("Ctrl-C ends the demo.");
+        return lines;
+    }
+
+    private void addMetrics(List<String> lines) {
+        String until =
+                metrics.values().stream()
+                        .map(WindowResult.Metric::windowEnd)
+                        .max(Comparator.naturalOrder())
+                        .map(TIME::format)
+                        .orElseThrow();
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%-22s %11s %11s %11s %6s",
+                        "10 s until " + until,
+                        "AVERAGE",
+                        "MAXIMUM",
+                        "P95",
+                        "COUNT"));
+        for (WindowResult.Metric metric : metrics.values()) {
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%-22s %11s %11s %11s %6d  %s",
+                            metric.metric(),
+                            Units.text(metric.average(), metric.unit()),
+                            Units.text(metric.maximum(), metric.unit()),
+                            Units.text(metric.p95(), metric.unit()),
+                            metric.count(),
+                            metric.unit().equals("percent") ? bar(metric.average()) : ""));
+        }
+    }
+
+    private void addProcesses(List<String> lines) {
+        if (processes == null || processes.top().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(String.format(Locale.ROOT, "%-22s %11s %11s", "BUSIEST PROCESSES", "CPU", "PID"));
+        for (WindowResult.Process process : processes.top()) {
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%-22s %11s %11d",
+                            process.command(),
+                            Units.text(process.cpu(), "percent"),
+                            process.pid()));
+        }
+    }
+
+    private static String bar(double percent) {
+        int full = (int) Math.round(Math.max(0, Math.min(100, percent)) * BAR / 100);
+        return "█".repeat(full) + "·".repeat(BAR - full);
+    }
+}

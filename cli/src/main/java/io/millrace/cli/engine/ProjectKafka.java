@@ -1,0 +1,45 @@
+package io.millrace.cli.engine;
+
+import io.millrace.broker.BrokerSettings;
+import io.millrace.broker.EmbeddedBroker;
+import io.millrace.cli.verb.ProjectDirectory;
+import io.millrace.kafka.client.KafkaConnection;
+import java.util.Optional;
+
+/**
+ * The Kafka that a project uses: the one that was named, or a broker of its own that lives as long
+ * as this does.
+ */
+public final class ProjectKafka implements AutoCloseable {
+
+    private final KafkaConnection connection;
+    private final Optional<EmbeddedBroker> broker;
+
+    private ProjectKafka(KafkaConnection connection, Optional<EmbeddedBroker> broker) {
+        this.connection = connection;
+        this.broker = broker;
+    }
+
+    /** Uses the Kafka that was named, or else starts a broker with its data in the project. */
+    public static ProjectKafka open(Optional<KafkaConnection> named, ProjectDirectory project) {
+        if (named.isPresent()) {
+            return new ProjectKafka(named.get(), Optional.empty());
+        }
+        EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(project.brokerData()));
+        return new ProjectKafka(broker.connection(), Optional.of(broker));
+    }
+
+    public KafkaConnection connection() {
+        return connection;
+    }
+
+    /** Whether the broker was started here and ends here. */
+    public boolean isOwn() {
+        return broker.isPresent();
+    }
+
+    @Override
+    public void close() {
+        broker.ifPresent(EmbeddedBroker::close);
+    }
+}

@@ -1,0 +1,138 @@
+package io.millrace.cli.run;
+
+import io.millrace.cli.engine.ProjectKafka;
+import io.millrace.cli.output.Output;
+import io.millrace.cli.output.OutputFormat;
+import io.millrace.cli.terminal.Terminal;
+import io.millrace.pipeline.run.FlowProgress;
+import io.millrace.pipeline.run.RunListener;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the flows of a run have done, as a line while they run and as a summary when they end. */
+final class FlowReport {
+
+    /** What one flow has done so far. */
+    private static final class Totals {
+        private long batches;
+        private long rows;
+        private long millis;
+        private FlowProgress last;
+
+        private void add(FlowProgress progress) {
+            batches++;
+            rows += progress.rows();
+            millis += progress.duration().toMillis();
+            last = progress;
+        }
+
+        private double rowsPerSecond() {
+            return millis == 0 ? 0 : rows * 1_000.0 / millis;
+        }
+    }
+
+    private final PrintStream err;
+    private final Map<String, Totals> flows = new LinkedHashMap<>();
+    private String phase = "starting Kafka";
+
+    FlowReport(Terminal terminal) {
+        this.err = terminal.err();
+    }
+
+    synchronized void startingEngine(ProjectKafka kafka) {
+        if (kafka.isOwn()) {
+            err.println(
+                    "Kafka runs at " + kafka.connection().bootstrapServers() + " for this run.");
+        }
+        phase = "starting Spark";
+    }
+
+    /** Notes what the engine tells. */
+    RunListener listener() {
+        return new RunListener() {
+            @Override
+            public void topicCreated(String topic) {
+                synchronized (FlowReport.this) {
+                    err.println("Created topic '" + topic + "'.");
+                }
+            }
+
+            @Override
+            public void flowStarted(String flow) {
+                synchronized (FlowReport.this) {
+                    flows.putIfAbsent(flow, new Totals());
+                }
+            }
+
+            @Override
+            public void progressed(FlowProgress progress) {
+                synchronized (FlowReport.this) {
+                    flows.computeIfAbsent(progress.flow(), f -> new Totals()).add(progress);
+                }
+            }
+        };
+    }
+
+    /** Where the run stands, in one line. */
+    synchronized String line() {
+        if (flows.isEmpty()) {
+            return phase;
+        }
+        List<String> parts = new ArrayList<>();
+        flows.forEach((flow, totals) -> parts.add(flow + ": " + line(totals)));
+        return String.join(" | ", parts);
+    }
+
+    private static String line(Totals totals) {
+        FlowProgress last = totals.last;
+        if (last == null) {
+            return "first batch";
+        }
+        return String.format(
+                Locale.ROOT,
+                "batch %d, %,d rows in %.1f s (%,.0f/s)%s",
+                last.batch(),
+                last.rows(),
+                last.duration().toMillis() / 1_000.0,
+                last.rowsPerSecond(),
+                last.lag().isPresent()
+                        ? String.format(Locale.ROOT, ", lag %,d", last.lag().getAsLong())
+                        : "");
+    }
+
+    /** Says what was done: to people on standard error, to programs on standard output. */
+    synchronized void print(Output output) {
+        flows.forEach(
+                (flow, totals) ->
+                        err.printf(
+                                Locale.ROOT,
+                                "%s: %,d rows in %,d batches, %,.0f rows/s%n",
+                                flow,
+                                totals.rows,
+                                totals.batches,
+                                totals.rowsPerSecond()));
+        if (output.format() != OutputFormat.TABLE) {
+            output.summary(
+                    Map.of("flows", flows.entrySet().stream().map(FlowReport::object).toList()));
+        }
+    }
+
+    private static Map<String, Object> object(Map.Entry<String, Totals> flow) {
+        Totals totals = flow.getValue();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("flow", flow.getKey());
+        object.put("rows", totals.rows);
+        object.put("batches", totals.batches);
+        object.put("rowsPerSecond", Math.round(totals.rowsPerSecond()));
+        object.put("lag", totals.last == null ? null : boxed(totals.last));
+        return object;
+    }
+
+    private static Long boxed(FlowProgress progress) {
+        return progress.lag().isPresent() ? progress.lag().getAsLong() : null;
+    }
+}

@@ -1,0 +1,80 @@
+package io.millrace.cli.run;
+
+import io.millrace.cli.engine.EngineExit;
+import io.millrace.cli.engine.EngineRequest;
+import io.millrace.cli.engine.ProjectKafka;
+import io.millrace.cli.output.Output;
+import io.millrace.cli.terminal.Progress;
+import io.millrace.cli.verb.ExitCode;
+import io.millrace.cli.verb.ProjectDirectory;
+import io.millrace.cli.verb.Session;
+import io.millrace.pipeline.graph.Pipeline;
+import io.millrace.pipeline.graph.PipelineReader;
+import io.millrace.pipeline.run.Engine;
+import io.millrace.pipeline.run.PipelineRun;
+import io.millrace.pipeline.run.RunMode;
+import io.millrace.pipeline.statement.SqlFile;
+import org.apache.spark.sql.classic.SparkSession;
+
+/** Runs a pipeline from start to end. */
+final class PipelineProgram {
+
+    private final Session session;
+    private final Output output;
+    private final RunOrder order;
+    private final ProjectDirectory project;
+
+    PipelineProgram(Session session, Output output, RunOrder order) {
+        this.session = session;
+        this.output = output;
+        this.order = order;
+        this.project = new ProjectDirectory(session.directory());
+    }
+
+    int run() throws InterruptedException {
+        // Before anything is started: the file is what is wrong most often.
+        SqlFile file =
+                SqlFile.read(session.directory().resolve(order.file()), order.file().toString());
+        session.interrupts().onInterrupt(Thread.currentThread()::interrupt);
+        FlowReport report = new FlowReport(session.terminal());
+        Progress progress = Progress.start(session.terminal(), report::line);
+        try {
+            run(file, report);
+        } finally {
+            progress.close();
+        }
+        report.print(output);
+        return ExitCode.OK;
+    }
+
+    private void run(SqlFile file, FlowReport report) throws InterruptedException {
+        try (ProjectKafka kafka = ProjectKafka.open(order.kafka(), project)) {
+            report.startingEngine(kafka);
+            EngineRequest request =
+                    new EngineRequest(order.pipelineName(), order.master(), order.conf());
+            try (SparkSession spark = Engine.open(request.settings(kafka.connection(), project))) {
+                EngineExit.holdUntilFinished(session.interrupts());
+                Pipeline pipeline = new PipelineReader(spark).read(order.pipelineName(), file);
+                run(spark, pipeline, report);
+            }
+        }
+    }
+
+    private void run(SparkSession spark, Pipeline pipeline, FlowReport report)
+            throws InterruptedException {
+        RunMode mode = order.once() ? RunMode.ONCE : RunMode.CONTINUOUS;
+        try (PipelineRun run =
+                PipelineRun.start(spark, pipeline, checkpoints(), mode, report.listener())) {
+            session.interrupts().onInterrupt(() -> new Thread(run::stop, "stop").start());
+            run.awaitEnd();
+        }
+    }
+
+    private String checkpoints() {
+        String root =
+                order.checkpoints() == null
+                        ? project.state().resolve("checkpoints").toUri().toString()
+                        : order.checkpoints();
+        return root.replaceAll("/+$", "") + "/" + order.pipelineName();
+    }
+}
