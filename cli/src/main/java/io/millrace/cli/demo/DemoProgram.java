@@ -135,7 +135,7 @@ final class DemoProgram {
                         + " on "
                         + spark.sparkContext().master();
         if (output.format() == OutputFormat.TABLE && terminal.kind().out()) {
-            return new TableView(new Screen(terminal), status, where);
+            return new TableView(new Screen(terminal), status, where, begun);
         }
         terminal.err()
                 .println("The demo runs: " + where + ". The first window closes in a moment.");

@@ -21,17 +21,19 @@ final class TableView implements DemoView {
     private final Screen screen;
     private final DemoStatus status;
     private final String where;
-    private final long begun = System.nanoTime();
+    private final long begun;
     private final Map<String, WindowResult.Metric> metrics = new TreeMap<>();
     private WindowResult.Processes processes;
 
     /**
      * @param where what runs where, for the heading
+     * @param begun when the demo began, of {@link System#nanoTime}
      */
-    TableView(Screen screen, DemoStatus status, String where) {
+    TableView(Screen screen, DemoStatus status, String where, long begun) {
         this.screen = screen;
         this.status = status;
         this.where = where;
+        this.begun = begun;
     }
 
     @Override

@@ -110,10 +110,11 @@ final class FlowReport {
                 (flow, totals) ->
                         err.printf(
                                 Locale.ROOT,
-                                "%s: %,d rows in %,d batches, %,.0f rows/s%n",
+                                "%s: %,d rows in %,d %s, %,.0f rows/s%n",
                                 flow,
                                 totals.rows,
                                 totals.batches,
+                                totals.batches == 1 ? "batch" : "batches",
                                 totals.rowsPerSecond()));
         if (output.format() != OutputFormat.TABLE) {
             output.summary(
