@@ -76,6 +76,8 @@ public final class TestBroker {
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("log.cleaner.enable", "false");
+        // Tests write records of long ago, which must not be deleted for their age.
+        settings.put("log.retention.ms", "-1");
         return settings;
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -47,7 +48,7 @@ public final class TopicReader implements AutoCloseable {
     private final TopicAdmin topics;
     private final List<TopicPartition> partitions;
     private final Consumer<byte[], byte[]> consumer;
-    private volatile boolean stopped;
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile long records;
 
     /**
@@ -97,12 +98,12 @@ public final class TopicReader implements AutoCloseable {
             try {
                 run(sink, commits, start(sink, commits));
             } catch (WakeupException e) {
-                if (!stopped) {
+                if (!stopped.get()) {
                     throw e;
                 }
             }
             flush(sink, commits);
-            commits.commit();
+            commitAtLast(commits);
         } catch (OffsetOutOfRangeException e) {
             throw notHeld(e);
         } catch (KafkaException e) {
@@ -133,7 +134,7 @@ public final class TopicReader implements AutoCloseable {
         RecordHandout handout = new RecordHandout(sink, ends, commits, order.max());
         ConnectionWatch watch = new ConnectionWatch(System::nanoTime);
         long lastRecord = System.nanoTime();
-        while (!stopped && handout.left() > 0) {
+        while (!stopped.get() && handout.left() > 0) {
             if (order.end() == ReadEnd.PRESENT_END
                     && settled.getAsBoolean()
                     && ends.reached(consumer)) {
@@ -149,6 +150,15 @@ public final class TopicReader implements AutoCloseable {
             }
             commits.commitIfDue();
             giveUpIfIdle(lastRecord, commits);
+        }
+    }
+
+    private static void commitAtLast(Commits commits) {
+        try {
+            commits.commit();
+        } catch (WakeupException e) {
+            // Stopped between two polls: this was the wake-up, and there is no other.
+            commits.commit();
         }
     }
 
@@ -196,8 +206,9 @@ public final class TopicReader implements AutoCloseable {
 
     /** Makes {@link #read} finish with what it has; safe to call from any thread, at any time. */
     public void stop() {
-        stopped = true;
-        consumer.wakeup();
+        if (stopped.compareAndSet(false, true)) {
+            consumer.wakeup();
+        }
     }
 
     /** How many records the sink has taken. */

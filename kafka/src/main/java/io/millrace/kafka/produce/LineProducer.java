@@ -28,7 +28,8 @@ public final class LineProducer implements AutoCloseable {
     private final RecordSender sender;
     private final int lineLimit;
     private volatile boolean stopped;
-    private volatile Thread worker;
+    private final Object stopping = new Object();
+    private Thread worker;
 
     /**
      * Checks the topic and opens a producer.
@@ -50,7 +51,9 @@ public final class LineProducer implements AutoCloseable {
      *     PRODUCE_INCOMPLETE or RECORD_REFUSED if not all that was read could be sent
      */
     public SendProgress send(InputStream in) {
-        worker = Thread.currentThread();
+        synchronized (stopping) {
+            worker = Thread.currentThread();
+        }
         try {
             pump(new RecordLines(in, lineLimit, order.keySeparator(), order.nullMarker()));
         } catch (IOException | InterruptException e) {
@@ -58,14 +61,20 @@ public final class LineProducer implements AutoCloseable {
                 throw ProduceError.INPUT_UNREADABLE.causedBy(e, e.getMessage());
             }
         } finally {
-            worker = null;
-            if (stopped) {
-                // What was read is to be sent, which the interrupt would prevent.
-                Thread.interrupted();
-            }
+            endReading();
             close();
         }
         return progress();
+    }
+
+    /** What was read is to be sent, which an interrupt would prevent: there is none from now on. */
+    private void endReading() {
+        synchronized (stopping) {
+            worker = null;
+            if (stopped) {
+                Thread.interrupted();
+            }
+        }
     }
 
     private void pump(RecordLines lines) throws IOException {
@@ -93,10 +102,11 @@ public final class LineProducer implements AutoCloseable {
 
     /** Makes {@link #send} stop reading and finish; safe to call from any thread, at any time. */
     public void stop() {
-        stopped = true;
-        Thread blocked = worker;
-        if (blocked != null) {
-            blocked.interrupt();
+        synchronized (stopping) {
+            stopped = true;
+            if (worker != null) {
+                worker.interrupt();
+            }
         }
     }
 

@@ -246,6 +246,28 @@ class TopicReaderTest {
     }
 
     @Test
+    void commitsWhatItHandedOnWhenStoppedBetweenTwoPolls() throws IOException {
+        String group = TestBroker.name("stopped");
+        TestRecords.send(p0, "a", "b");
+
+        try (TopicReader reader = new TopicReader(connection, order().group(group).build())) {
+            long records =
+                    reader.read(
+                            new CollectingSink() {
+                                @Override
+                                public void flush() throws IOException {
+                                    super.flush();
+                                    reader.stop();
+                                    reader.stop();
+                                }
+                            });
+            assertThat(records).isEqualTo(2);
+        }
+
+        assertThat(committed(group)).isEqualTo(Map.of(p0, 2L));
+    }
+
+    @Test
     void givesUpWhenNothingComesInTime() {
         TestRecords.send(p0, "a");
         ReadOrder order = order().idleLimit(Duration.ofMillis(600)).build();
