@@ -7,6 +7,10 @@ import java.util.List;
 /** The workloads that Spark can run. */
 public final class SparkQueries {
 
+    private static final String AD_EVENT =
+            "user_id STRING, page_id STRING, ad_id STRING, ad_type STRING, event_type STRING,"
+                    + " event_time BIGINT, ip_address STRING";
+
     /** Fetch: how many values, how many bytes. */
     private static final SparkQuery W0 =
             new SparkQuery(
@@ -19,7 +23,7 @@ public final class SparkQueries {
     private static final SparkQuery F =
             new SparkQuery(
                     "F",
-                    new JsonFields("event_type STRING"),
+                    new JsonFields(AD_EVENT, "event_type STRING"),
                     "SELECT count(*) FROM input WHERE event_type = 'view'",
                     0);
 
@@ -30,7 +34,7 @@ public final class SparkQueries {
     private static final SparkQuery W2 =
             new SparkQuery(
                     "W2",
-                    new JsonFields("ad_id STRING, event_type STRING, event_time BIGINT"),
+                    new JsonFields(AD_EVENT, "ad_id STRING, event_type STRING, event_time BIGINT"),
                     """
                     SELECT campaign_id, unix_millis(window.start), views
                     FROM (

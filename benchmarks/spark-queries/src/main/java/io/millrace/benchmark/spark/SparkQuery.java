@@ -25,7 +25,8 @@ public record SparkQuery(String workload, Input input, String sql, int keyColumn
     /**
      * Fields of JSON values, as columns.
      *
-     * @param needed the columns that the query uses, as DDL
+     * @param declared all fields, as DDL: the schema of the topic
+     * @param needed those that the query uses, as DDL
      */
-    public record JsonFields(String needed) implements Input {}
+    public record JsonFields(String declared, String needed) implements Input {}
 }

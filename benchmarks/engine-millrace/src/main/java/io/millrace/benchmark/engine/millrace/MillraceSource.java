@@ -11,7 +11,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamReader;
 
-/** {@code format("millrace")}; the session says which broker. */
+/**
+ * {@code format("millrace")} with the schema of the topic, as a table is declared once; the session
+ * says which broker.
+ */
 final class MillraceSource implements SparkSource {
 
     private static final Map<String, String> TUNED = Map.of("maxOffsetsPerTrigger", "2000000");
@@ -31,7 +34,7 @@ final class MillraceSource implements SparkSource {
                         .option("startingOffsets", "earliest")
                         .options(tuning == Tuning.TUNED ? TUNED : Map.of());
         if (input instanceof JsonFields json) {
-            return reader.schema(json.needed()).option("value.format", "json").load();
+            return reader.schema(json.declared()).option("value.format", "json").load();
         }
         if (input instanceof RawValues) {
             return reader.load();
