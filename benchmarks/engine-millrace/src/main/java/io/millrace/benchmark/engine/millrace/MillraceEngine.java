@@ -1,0 +1,45 @@
+package io.millrace.benchmark.engine.millrace;
+
+import io.millrace.benchmark.engine.EngineServer;
+import io.millrace.benchmark.engine.KafkaClient;
+import io.millrace.benchmark.protocol.EngineSettings;
+import io.millrace.benchmark.protocol.Tuning;
+import io.millrace.benchmark.spark.SparkEngine;
+import io.millrace.pipeline.run.Engine;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.classic.SparkSession;
+
+/** Spark with Millrace's source, in the session that {@code millrace run} opens. */
+final class MillraceEngine {
+
+    private MillraceEngine() {}
+
+    public static void main(String[] arguments) {
+        EngineServer.serve(MillraceEngine::open);
+    }
+
+    private static SparkEngine open(EngineSettings settings) {
+        Map<String, String> tuned =
+                Map.of("spark.sql.shuffle.partitions", Integer.toString(settings.cores()));
+        SparkSession session =
+                Engine.open(
+                        new io.millrace.pipeline.run.EngineSettings(
+                                "benchmark",
+                                "local[" + settings.cores() + "]",
+                                Optional.of(settings.bootstrapServers()),
+                                Path.of(settings.workDirectory()),
+                                settings.tuning() == Tuning.TUNED ? tuned : Map.of()));
+        return new SparkEngine(
+                session,
+                new MillraceSource(settings.tuning()),
+                settings,
+                Map.of(
+                        "kafka-clients",
+                        KafkaClient.version(),
+                        "millrace",
+                        Optional.ofNullable(Engine.class.getPackage().getImplementationVersion())
+                                .orElse("as built")));
+    }
+}

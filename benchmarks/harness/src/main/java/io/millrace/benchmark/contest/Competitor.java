@@ -1,0 +1,157 @@
+package io.millrace.benchmark.contest;
+
+import io.millrace.benchmark.process.ProcessFailure;
+import io.millrace.benchmark.protocol.EngineReady;
+import io.millrace.benchmark.protocol.RunRequest;
+import io.millrace.benchmark.protocol.RunResult;
+import io.millrace.benchmark.protocol.Tuning;
+import io.millrace.benchmark.result.Measured;
+import io.millrace.benchmark.result.RunFigures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One engine under one tuning, with what was measured of it. Once anything is wrong with it, it is
+ * out: its process is ended and all its figures are void. Used by one thread.
+ */
+final class Competitor implements AutoCloseable {
+
+    /** Starts the process of an engine. */
+    interface Launch {
+        EngineProcess start();
+    }
+
+    /** A part of the contest that may go wrong for this one alone. */
+    private interface Step {
+        void run() throws ProcessFailure, InterruptedException;
+    }
+
+    private final Tuning tuning;
+    private final Entry entry;
+    private final BrokerMeter broker;
+    private final Path answerFile;
+    private final List<RunFigures> runs = new ArrayList<>();
+
+    private EngineProcess process;
+    private Map<String, String> versions = Map.of();
+    private double coldStartSeconds;
+    private long peakRssMiB;
+    private int runNumber;
+    private Optional<String> failure = Optional.empty();
+
+    /**
+     * @param answerFile where the engine is to put its answers
+     */
+    Competitor(Entry entry, Tuning tuning, BrokerMeter broker, Path answerFile) {
+        this.tuning = tuning;
+        this.entry = entry;
+        this.broker = broker;
+        this.answerFile = answerFile;
+    }
+
+    /** Starts the process and runs once; that is the cold start, and makes the engine warm. */
+    void startCold(Launch launch) throws InterruptedException {
+        process = launch.start();
+        attempt(
+                () -> {
+                    EngineReady ready = process.awaitReady();
+                    versions = ready.versions();
+                    if (!ready.workloads().contains(entry.workload())) {
+                        throw new ProcessFailure("it has no query for " + entry.workload());
+                    }
+                    process.run(nextRequest());
+                    coldStartSeconds = process.age().toNanos() / 1e9;
+                    finishRun();
+                });
+    }
+
+    /** Runs once more, measured. */
+    void runMeasured() throws InterruptedException {
+        attempt(
+                () -> {
+                    double brokerBefore = broker.cpuSeconds();
+                    RunResult result = process.run(nextRequest());
+                    double brokerSeconds = broker.cpuSeconds() - brokerBefore;
+                    finishRun();
+                    runs.add(
+                            new RunFigures(
+                                    result.wallSeconds(), result.cpuSeconds(), brokerSeconds));
+                });
+    }
+
+    private void attempt(Step step) throws InterruptedException {
+        if (failure.isPresent()) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (ProcessFailure e) {
+            failure = Optional.of(e.getMessage());
+            process.kill();
+        } catch (UncheckedIOException e) {
+            failure = Optional.of("its figures or its answer cannot be read: " + e.getMessage());
+            process.kill();
+        }
+    }
+
+    private RunRequest nextRequest() {
+        return new RunRequest(
+                runNumber++,
+                entry.workload(),
+                entry.topic(),
+                entry.records(),
+                entry.tables(),
+                answerFile.toString());
+    }
+
+    private void finishRun() throws ProcessFailure, InterruptedException {
+        process.awaitIdle();
+        peakRssMiB = process.peakRssMiB();
+        try {
+            Optional<String> problem = entry.check().problem(Files.readAllLines(answerFile));
+            // The next run shall not be credited with this answer.
+            Files.delete(answerFile);
+            if (problem.isPresent()) {
+                throw new ProcessFailure("wrong answer: " + problem.get());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What has been measured until now. */
+    Measured measured() {
+        return new Measured(
+                entry.engine().name(),
+                tuning,
+                failure,
+                entry.records(),
+                runs,
+                coldStartSeconds,
+                peakRssMiB);
+    }
+
+    /** What the engine says it is made of. */
+    Map<String, String> versions() {
+        return versions;
+    }
+
+    /** Names the engine and its tuning. */
+    @Override
+    public String toString() {
+        return entry.engine().name() + " " + tuning;
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}

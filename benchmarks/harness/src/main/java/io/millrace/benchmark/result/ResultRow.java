@@ -1,0 +1,36 @@
+package io.millrace.benchmark.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * One row of the results. All figures are null when the answer is not {@value #OK}.
+ *
+ * @param millraceTimesAsFast how many times this engine's records/s Millrace reached, round by
+ *     round; null where Millrace did not run
+ * @param answer {@value #OK}, or what is wrong
+ * @param runs what the figures are made of
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ResultRow(
+        String workload,
+        String engine,
+        String tuning,
+        String guarantee,
+        String compression,
+        Spread recordsPerSecond,
+        Spread millraceTimesAsFast,
+        Double cpuSecondsPerMillionRecords,
+        Double brokerCpuSecondsPerMillionRecords,
+        Double coldStartSeconds,
+        Long peakRssMiB,
+        String answer,
+        List<RunFigures> runs) {
+
+    public static final String OK = "ok";
+
+    /** Whether the answer was right and there are figures. */
+    public boolean passed() {
+        return OK.equals(answer);
+    }
+}

@@ -1,0 +1,38 @@
+package io.millrace.benchmark.workload;
+
+import io.millrace.benchmark.records.RecordSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A question to all engines about the same records, with the answer that they must find. Each
+ * engine has its query for it in its own module.
+ */
+public interface Workload {
+
+    /** The short name, as in options, tables and files. */
+    String name();
+
+    /** What is computed, in one line. */
+    String description();
+
+    /** What the results of this workload promise: none, at-least-once or exactly-once. */
+    default String guarantee() {
+        return "none";
+    }
+
+    /** The records of the topic that is read. */
+    RecordSource records(long seed);
+
+    /** What the query joins with: a name and CSV lines, the first with the names of columns. */
+    default Map<String, List<String>> tables(long seed) {
+        return Map.of();
+    }
+
+    /**
+     * The answer, by a plain fold over the first records of the sequence.
+     *
+     * @return one {@link io.millrace.benchmark.protocol.AnswerRow} for each row, in any order
+     */
+    List<String> answer(long seed, long records);
+}

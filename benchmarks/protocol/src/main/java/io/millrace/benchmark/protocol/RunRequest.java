@@ -1,0 +1,20 @@
+package io.millrace.benchmark.protocol;
+
+import java.util.Map;
+
+/**
+ * One run of a workload over a whole topic, from its first record to the last that is there.
+ *
+ * @param number counts the runs of a process, from 0
+ * @param workload its name
+ * @param records how many records the topic holds
+ * @param tables what the workload joins with: a name and a CSV file with a header line
+ * @param answerFile where the rows of the answer go, one {@link AnswerRow} a line, in any order
+ */
+public record RunRequest(
+        int number,
+        String workload,
+        String topic,
+        long records,
+        Map<String, String> tables,
+        String answerFile) {}

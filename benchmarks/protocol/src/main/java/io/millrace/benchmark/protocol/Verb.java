@@ -1,0 +1,19 @@
+package io.millrace.benchmark.protocol;
+
+/** What a line says. */
+public enum Verb {
+    /** To the engine, first: {@link EngineSettings}. */
+    START,
+    /** From the engine: {@link EngineReady}. */
+    READY,
+    /** To the engine: {@link RunRequest}. */
+    RUN,
+    /** From the engine, as soon as the answer is written: {@link RunResult}. */
+    RESULT,
+    /** From the engine, after a result: it has cleaned up and will not compute until told to. */
+    IDLE,
+    /** From the engine, instead of any answer: {@link Failure}. */
+    FAILED,
+    /** To the engine: end. So does the end of its input. */
+    QUIT
+}

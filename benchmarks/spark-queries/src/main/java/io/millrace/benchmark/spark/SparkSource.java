@@ -1,0 +1,12 @@
+package io.millrace.benchmark.spark;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A way to read Kafka from Spark: all that one such engine has of its own. */
+public interface SparkSource {
+
+    /** The values of a topic from its beginning, as a stream with the columns of the input. */
+    Dataset<Row> open(SparkSession session, String topic, SparkQuery.Input input);
+}
