@@ -23,16 +23,21 @@ public record FetchSettings(
 
     private static final long serialVersionUID = 1L;
 
-    /** Large fetches: what a batch engine reads is never one record. */
-    private static final String PARTITION_FETCH_BYTES = Integer.toString(8 << 20);
+    /** What a batch engine reads is never one record; what one fetch brings stays in the caches. */
+    private static final String PARTITION_FETCH_BYTES = Integer.toString(4 << 20);
 
-    private static final String POLL_RECORDS = "10000";
+    /** As many as a fetch may bring, so that the next fetch is on its way while these are read. */
+    private static final String POLL_RECORDS = "50000";
+
+    /** The system's own choice, which grows with the connection. */
+    private static final String RECEIVE_BUFFER_BYTES = "-1";
 
     Properties consumerProperties() {
         Properties properties = connection.clientProperties();
         properties.putIfAbsent(
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
         properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        properties.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, RECEIVE_BUFFER_BYTES);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
