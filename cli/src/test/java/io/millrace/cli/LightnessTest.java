@@ -1,11 +1,15 @@
 package io.millrace.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.millrace.cli.verb.EngineVerb;
 import io.millrace.cli.verb.Verb;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +21,19 @@ class LightnessTest {
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("io.millrace.cli", "io.millrace.kafka", "io.millrace.common");
 
+    /** What engine verbs are made of; the verbs themselves are loaded by help, too. */
+    private static final String[] ENGINE_PACKAGES = {
+        "io.millrace.cli.broker", "io.millrace.cli.demo..",
+        "io.millrace.cli.engine", "io.millrace.cli.run"
+    };
+
     @Test
     void lightCodeSeesNeitherEngineNorServer() {
         noClasses()
+                .that()
+                .resideOutsideOfPackages(ENGINE_PACKAGES)
+                .or()
+                .areAnnotatedWith(EngineVerb.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -32,6 +46,18 @@ class LightnessTest {
                         "io.millrace.broker..",
                         "io.millrace.spark..",
                         "io.millrace.pipeline..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void lightCodeSeesOfEngineVerbsTheirDeclarationsOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ENGINE_PACKAGES)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(ENGINE_PACKAGES)
+                                .and(not(annotatedWith(EngineVerb.class))))
                 .check(CLASSES);
     }
 

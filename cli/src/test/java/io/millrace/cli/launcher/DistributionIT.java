@@ -61,6 +61,16 @@ class DistributionIT {
     }
 
     @Test
+    void helpsWithTheEngineWithoutLoadingIt() throws Exception {
+        for (String verb : List.of("demo", "run", "broker")) {
+            Result help = run(verb, "--help");
+
+            assertThat(help.exitCode()).as(help.err()).isZero();
+            assertThat(help.out()).startsWith("Usage: millrace " + verb);
+        }
+    }
+
+    @Test
     void startsFromTheArchiveOfItsClasses() throws Exception {
         run("--version");
         Path log = directory.resolve("classes.txt");

@@ -63,8 +63,6 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"run x", "--output json run", "--debug --output=json run x"})
     void startsEngineVerbsWithEverything(String line) throws Exception {
-        home.edit("engine_verbs=()", "engine_verbs=(demo run)");
-
         FakeHome.Result started = home.run(line.split(" "));
 
         assertThat(started.arguments()).containsExactly(line.split(" "));
@@ -80,8 +78,6 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"run --help", "help run", "--output run topic", "topic run", ""})
     void isNotFooledIntoStartingTheEngine(String line) throws Exception {
-        home.edit("engine_verbs=()", "engine_verbs=(demo run)");
-
         assertThat(home.run(line.split(" ")).classPath()).doesNotContain("engine");
     }
 

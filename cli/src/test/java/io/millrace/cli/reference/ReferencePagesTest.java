@@ -3,13 +3,16 @@ package io.millrace.cli.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.millrace.cli.CommandTree;
 import io.millrace.common.error.ErrorCode;
 import io.millrace.common.error.ErrorReference;
+import io.millrace.common.option.OptionGroup;
+import io.millrace.common.option.OptionReference;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.lang.reflect.Field;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +30,16 @@ class ReferencePagesTest {
                 .contains("UNKNOWN_OPTION", "BROKER_UNREACHABLE", "INVALID_USAGE", "LINE_TOO_LONG");
 
         new GeneratedPage("errors.md").mustBe(ErrorReference.markdown("Error codes", codes));
+    }
+
+    @Test
+    void listsEveryOptionThatTheCodeDeclares() throws IOException {
+        List<OptionGroup> groups = groups();
+        assertThat(groups)
+                .extracting(OptionGroup::subject)
+                .contains("a millrace table", "SET in a pipeline");
+
+        new GeneratedPage("options.md").mustBe(OptionReference.markdown("Options", groups));
     }
 
     @Test
@@ -51,18 +64,37 @@ class ReferencePagesTest {
 
     /** The codes of every enum on the class path, those of one enum together. */
     private static List<ErrorCode> codes() {
-        List<ErrorCode> codes = new ArrayList<>();
-        new ClassFileImporter()
+        return productClasses()
+                .filter(type -> type.isEnum() && type.isAssignableTo(ErrorCode.class))
+                .flatMap(type -> Stream.of(type.reflect().getEnumConstants()))
+                .map(ErrorCode.class::cast)
+                .toList();
+    }
+
+    /** Every group of options that a class declares. */
+    private static List<OptionGroup> groups() {
+        return productClasses()
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.getRawType().isEquivalentTo(OptionGroup.class))
+                .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+                .map(field -> value(field.reflect()))
+                .toList();
+    }
+
+    private static OptionGroup value(Field field) {
+        try {
+            field.setAccessible(true);
+            return (OptionGroup) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Stream<JavaClass> productClasses() {
+        return new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("io.millrace")
                         .stream()
-                        .filter(type -> type.isEnum() && type.isAssignableTo(ErrorCode.class))
-                        .sorted(Comparator.comparing(JavaClass::getName))
-                        .forEach(type -> constants(type).forEach(codes::add));
-        return codes;
-    }
-
-    private static Stream<ErrorCode> constants(JavaClass type) {
-        return Stream.of(type.reflect().getEnumConstants()).map(ErrorCode.class::cast);
+                        .sorted(Comparator.comparing(JavaClass::getName));
     }
 }

@@ -28,7 +28,8 @@ class ArchitectureTest {
                     "format", Set.of("common"),
                     "broker", Set.of("common", "kafka"),
                     "spark", Set.of("common", "kafka", "format"),
-                    "pipeline", Set.of("common", "kafka", "format", "spark"));
+                    "pipeline", Set.of("common", "kafka", "format", "spark"),
+                    "cli", Set.of("common", "kafka", "broker", "spark", "pipeline"));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
