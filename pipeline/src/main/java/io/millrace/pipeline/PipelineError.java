@@ -8,7 +8,8 @@ import io.millrace.common.error.ErrorCode;
 
 /** What can be wrong with a pipeline. */
 public enum PipelineError implements ErrorCode {
-    FILE_UNREADABLE(USER, "Cannot read the file '{file}': {reason}. Check its name and its mode."),
+    SQL_FILE_UNREADABLE(
+            USER, "Cannot read the file '{file}': {reason}. Check its name and its mode."),
     SQL_INVALID(USER, "{reason}"),
     STATEMENT_UNSUPPORTED(
             USER,

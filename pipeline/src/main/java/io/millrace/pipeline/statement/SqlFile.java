@@ -28,11 +28,11 @@ public record SqlFile(String name, String text) {
         try {
             return new SqlFile(name, Files.readString(path));
         } catch (NoSuchFileException e) {
-            throw PipelineError.FILE_UNREADABLE.causedBy(e, name, "it does not exist");
+            throw PipelineError.SQL_FILE_UNREADABLE.causedBy(e, name, "it does not exist");
         } catch (CharacterCodingException e) {
-            throw PipelineError.FILE_UNREADABLE.causedBy(e, name, "it is not UTF-8 text");
+            throw PipelineError.SQL_FILE_UNREADABLE.causedBy(e, name, "it is not UTF-8 text");
         } catch (IOException e) {
-            throw PipelineError.FILE_UNREADABLE.causedBy(e, name, e.getMessage());
+            throw PipelineError.SQL_FILE_UNREADABLE.causedBy(e, name, e.getMessage());
         }
     }
 

@@ -53,7 +53,7 @@ class SqlFileTest {
         Path latin1 = Files.write(directory.resolve("latin1.sql"), new byte[] {'S', (byte) 0xe9});
 
         assertThatThrownBy(() -> SqlFile.read(directory.resolve("none.sql"), "none.sql"))
-                .hasMessageContaining("FILE_UNREADABLE")
+                .hasMessageContaining("SQL_FILE_UNREADABLE")
                 .hasMessageContaining("does not exist");
         assertThatThrownBy(() -> SqlFile.read(latin1, "latin1.sql"))
                 .hasMessageContaining("not UTF-8");
