@@ -1,12 +1,10 @@
 package io.millrace.cli.doctor;
 
 import io.millrace.common.error.MillraceException;
+import io.millrace.kafka.client.ClusterSummary;
 import io.millrace.kafka.client.KafkaConnection;
-import io.millrace.kafka.client.KafkaFailure;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeClusterResult;
 
 /**
  * Whether the Kafka that a run would use can be reached.
@@ -41,19 +39,14 @@ record BrokerCheck(Supplier<Optional<KafkaConnection>> named) implements Check {
     }
 
     private static Finding reach(KafkaConnection connection) {
-        try (Admin admin = connection.openAdmin()) {
-            DescribeClusterResult cluster = admin.describeCluster();
-            int nodes =
-                    KafkaFailure.await(cluster.nodes(), connection, "look at the cluster").size();
-            String id = KafkaFailure.await(cluster.clusterId(), connection, "look at the cluster");
-            return Finding.ok(
-                    SUBJECT,
-                    "%s answers: cluster %s with %d broker%s"
-                            .formatted(
-                                    connection.bootstrapServers(),
-                                    id,
-                                    nodes,
-                                    nodes == 1 ? "" : "s"));
-        }
+        ClusterSummary cluster = ClusterSummary.of(connection);
+        return Finding.ok(
+                SUBJECT,
+                "%s answers: cluster %s with %d broker%s"
+                        .formatted(
+                                connection.bootstrapServers(),
+                                cluster.id(),
+                                cluster.brokers(),
+                                cluster.brokers() == 1 ? "" : "s"));
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.cli.engine;
 import io.millrace.broker.BrokerSettings;
 import io.millrace.broker.EmbeddedBroker;
 import io.millrace.cli.verb.ProjectDirectory;
+import io.millrace.kafka.client.ClusterSummary;
 import io.millrace.kafka.client.KafkaConnection;
 import java.util.Optional;
 
@@ -20,9 +21,15 @@ public final class ProjectKafka implements AutoCloseable {
         this.broker = broker;
     }
 
-    /** Uses the Kafka that was named, or else starts a broker with its data in the project. */
+    /**
+     * Uses the Kafka that was named, or else starts a broker with its data in the project.
+     *
+     * @throws io.millrace.common.error.MillraceException if the one that was named does not answer
+     */
     public static ProjectKafka open(Optional<KafkaConnection> named, ProjectDirectory project) {
         if (named.isPresent()) {
+            // Before the engine starts, which takes longer than to find that nobody answers.
+            ClusterSummary.of(named.get());
             return new ProjectKafka(named.get(), Optional.empty());
         }
         EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(project.brokerData()));

@@ -4,6 +4,7 @@ import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.statement.SqlFailure;
 import io.millrace.pipeline.statement.SqlFile;
 import io.millrace.pipeline.statement.SqlText;
+import io.millrace.spark.table.MillraceProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,8 +102,13 @@ public final class PipelineReader {
     }
 
     private void declare(TablePlan table) {
+        TableDeclaration declaration = table.declaration();
+        if (declaration.isMillrace()) {
+            // Spark would hand over the keys in lower case, and users would not find them.
+            MillraceProvider.parse(declaration.options());
+        }
         Dataset.ofRows(session, table.plan());
-        tables.put(table.declaration().name(), table.declaration());
+        tables.put(declaration.name(), declaration);
     }
 
     private void addFlow(CreateFlowCommand command, SqlText statement) {

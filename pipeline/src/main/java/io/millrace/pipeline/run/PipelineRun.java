@@ -31,8 +31,10 @@ public final class PipelineRun implements AutoCloseable {
 
     private final SparkSession session;
     private final ProgressRelay relay;
-    private final List<StreamingQuery> queries = new ArrayList<>();
+    private final List<RunningFlow> flows = new ArrayList<>();
     private volatile boolean stopped;
+
+    private record RunningFlow(Flow flow, StreamingQuery query) {}
 
     private PipelineRun(SparkSession session, ProgressRelay relay) {
         this.session = session;
@@ -77,9 +79,10 @@ public final class PipelineRun implements AutoCloseable {
                     (flow, start) -> {
                         apply(session, pipeline, flow);
                         String checkpoint = checkpoints + "/" + flow.name();
-                        run.queries.add(
+                        StreamingQuery query =
                                 SqlFailure.locate(
-                                        flow.statement(), () -> start.start(checkpoint, mode)));
+                                        flow.statement(), () -> start.start(checkpoint, mode));
+                        run.flows.add(new RunningFlow(flow, query));
                     });
             return run;
         } catch (RuntimeException e) {
@@ -123,7 +126,7 @@ public final class PipelineRun implements AutoCloseable {
     public boolean awaitEnd(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         MillraceException failure = firstFailure();
-        while (failure == null && queries.stream().anyMatch(StreamingQuery::isActive)) {
+        while (failure == null && flows.stream().anyMatch(f -> f.query().isActive())) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
@@ -139,20 +142,21 @@ public final class PipelineRun implements AutoCloseable {
     }
 
     private MillraceException firstFailure() {
-        for (StreamingQuery query : queries) {
-            if (query.exception().isDefined()) {
-                return failureOf(query, query.exception().get());
+        for (RunningFlow running : flows) {
+            if (running.query().exception().isDefined()) {
+                return failureOf(running.flow(), running.query().exception().get());
             }
         }
         return null;
     }
 
-    private static MillraceException failureOf(StreamingQuery query, Throwable failure) {
+    private static MillraceException failureOf(Flow flow, Throwable failure) {
         return MillraceException.findIn(failure)
                 .orElseGet(
                         () ->
                                 PipelineError.FLOW_FAILED.causedBy(
-                                        failure, query.name(), rootMessage(failure)));
+                                        failure, flow.name(), rootMessage(failure)))
+                .at(flow.statement().place().toString());
     }
 
     private static String rootMessage(Throwable failure) {
@@ -171,11 +175,11 @@ public final class PipelineRun implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        for (StreamingQuery query : queries) {
+        for (RunningFlow running : flows) {
             try {
-                query.stop();
+                running.query().stop();
             } catch (TimeoutException e) {
-                LOG.warn("Flow '{}' did not stop in time", query.name(), e);
+                LOG.warn("Flow '{}' did not stop in time", running.flow().name(), e);
             }
         }
         try {

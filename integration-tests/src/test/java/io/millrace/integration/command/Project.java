@@ -1,0 +1,89 @@
+package io.millrace.integration.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A directory that users work in with the distribution as it was built. */
+final class Project {
+
+    private static final Path DISTRIBUTION =
+            Path.of("..", "target", "millrace").toAbsolutePath().normalize();
+
+    private final Path directory;
+    private int commands;
+
+    Project(Path directory) {
+        assertThat(DISTRIBUTION.resolve("bin/millrace")).exists();
+        this.directory = directory;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    static Path example(String name) {
+        return DISTRIBUTION.resolve("examples").resolve(name);
+    }
+
+    Path write(String file, String text) throws IOException {
+        return Files.writeString(directory.resolve(file), text);
+    }
+
+    /** Runs millrace to its end. */
+    Outcome run(String... arguments) throws IOException, InterruptedException {
+        try (Running running = start(arguments)) {
+            return running.end();
+        }
+    }
+
+    /** Runs millrace, which must succeed. */
+    Outcome succeed(String... arguments) throws IOException, InterruptedException {
+        return succeeded(run(arguments), String.join(" ", arguments));
+    }
+
+    Running start(String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(DISTRIBUTION.resolve("bin/millrace").toString()));
+        command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /** Runs a line of a shell that has millrace on its PATH; it must succeed. */
+    Outcome shell(String line) throws IOException, InterruptedException {
+        try (Running running = start(List.of("bash", "-o", "pipefail", "-c", line))) {
+            return succeeded(running.end(), line);
+        }
+    }
+
+    /** Starts the project's broker and waits until commands find it. */
+    Running broker() throws IOException {
+        return start("broker", "--port", "0").awaitErr("Kafka runs at");
+    }
+
+    private Running start(List<String> command) throws IOException {
+        Path out = Files.createFile(directory.resolve(".out-" + commands));
+        Path err = Files.createFile(directory.resolve(".err-" + commands++));
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectInput(Path.of("/dev/null").toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("MILLRACE_"));
+        environment.merge(
+                "PATH", DISTRIBUTION.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+        return new Running(builder.start(), out, err);
+    }
+
+    private static Outcome succeeded(Outcome outcome, String command) {
+        assertThat(outcome.exitCode()).as("%s: %s", command, outcome.err()).isZero();
+        return outcome;
+    }
+}
