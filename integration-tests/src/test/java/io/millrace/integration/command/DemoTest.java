@@ -70,9 +70,10 @@ class DemoTest {
                 project.shell(
                         "( for i in $(seq 900); do sleep 0.1;"
                                 + " grep -aq 'cpu.0' screen.txt 2>/dev/null && break; done;"
-                                + " sleep 3; date +%s%3N > pressed; printf '\\003'; sleep 20 ) | "
+                                + " sleep 3; date +%s%3N > pressed; printf '\\003';"
+                                + " until [ -e ended ]; do sleep 0.1; done ) | { "
                                 + atTerminal
-                                + " || echo exit $?; date +%s%3N > ended; cat screen.txt");
+                                + " || echo exit $?; date +%s%3N > ended; }; cat screen.txt");
 
         assertThat(outcome.out())
                 .startsWith("exit 130")
