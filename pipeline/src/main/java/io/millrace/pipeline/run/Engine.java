@@ -15,6 +15,8 @@ public final class Engine {
         Map<String, String> conf = new LinkedHashMap<>();
         if (settings.isLocal()) {
             conf.putAll(local(settings));
+        } else {
+            conf.put("spark.jars", ExecutorJars.list());
         }
         settings.bootstrapServers()
                 .ifPresent(
