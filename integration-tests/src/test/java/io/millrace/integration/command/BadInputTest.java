@@ -2,6 +2,9 @@ package io.millrace.integration.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.integration.project.Outcome;
+import io.millrace.integration.project.Project;
+import io.millrace.integration.project.Running;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;

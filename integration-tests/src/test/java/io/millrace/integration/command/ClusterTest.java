@@ -3,6 +3,8 @@ package io.millrace.integration.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.integration.project.Project;
+import io.millrace.integration.project.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

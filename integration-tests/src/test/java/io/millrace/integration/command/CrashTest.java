@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.integration.project.Outcome;
+import io.millrace.integration.project.Project;
+import io.millrace.integration.project.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

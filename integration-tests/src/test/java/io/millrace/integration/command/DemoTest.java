@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.integration.project.Outcome;
+import io.millrace.integration.project.Project;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

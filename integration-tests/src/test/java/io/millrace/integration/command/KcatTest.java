@@ -2,6 +2,8 @@ package io.millrace.integration.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.integration.project.Project;
+import io.millrace.integration.project.Running;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.integration.project.Outcome;
+import io.millrace.integration.project.Project;
+import io.millrace.integration.project.Running;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

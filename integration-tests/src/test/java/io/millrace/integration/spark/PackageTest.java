@@ -1,9 +1,10 @@
 package io.millrace.integration.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millrace.broker.EmbeddedBroker;
+import io.millrace.kafka.admin.TopicAdmin;
+import io.millrace.kafka.admin.TopicOrder;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,12 +16,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,43 +30,53 @@ class PackageTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
             fill(broker);
 
-            String output = run(broker.bootstrapServers(), directory.resolve("output"));
+            String output = run(broker.bootstrapServers(), directory);
 
-            assertThat(output).contains("ROWS 100");
-            // Spark has found the optimizer rule by itself.
-            assertThat(output).containsPattern("MicroBatchScan\\[id#\\d+] millrace\\[in]");
+            assertThat(output)
+                    .contains(
+                            """
+                            +------+-----+------+----------+-------+
+                            |  page|count|   key|_partition|_offset|
+                            +------+-----+------+----------+-------+
+                            |page-0|   34|page-0|         0|""")
+                    .containsPattern("\\|page-1\\| {3}33\\|page-1\\| {9}0\\| {6}\\d\\|")
+                    .containsPattern("\\|page-2\\| {3}33\\|page-2\\| {9}0\\| {6}\\d\\|");
+            // Spark has found the optimizer rule by itself: one column of three is read.
+            assertThat(output).containsPattern("MicroBatchScan\\[page#\\d+] millrace\\[clicks]");
         }
     }
 
     private static void fill(EmbeddedBroker broker) throws Exception {
-        try (Admin admin = broker.connection().openAdmin()) {
-            admin.createTopics(
-                            Stream.of("in", "out").map(t -> new NewTopic(t, 1, (short) 1)).toList())
-                    .all()
-                    .get();
-            Map<TopicPartition, OffsetSpec> all =
-                    Map.of(
-                            new TopicPartition("in", 0), OffsetSpec.latest(),
-                            new TopicPartition("out", 0), OffsetSpec.latest());
-            await().ignoreExceptions().until(() -> admin.listOffsets(all).all().get().size() == 2);
+        try (TopicAdmin topics = new TopicAdmin(broker.connection())) {
+            topics.createIfAbsent(TopicOrder.of("clicks", 1));
+            topics.createIfAbsent(TopicOrder.of("views", 1));
         }
         Properties properties = broker.connection().clientProperties();
         properties.put("compression.type", "lz4");
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
             for (int i = 0; i < 100; i++) {
-                String value = "{\"id\":" + i + ",\"name\":\"" + "n".repeat(100) + "\"}";
-                producer.send(new ProducerRecord<>("in", value)).get();
+                String value = "{\"page\":\"page-%d\",\"user\":{\"id\":%d}}".formatted(i % 3, i);
+                producer.send(new ProducerRecord<>("clicks", value)).get();
             }
         }
     }
 
-    private static String run(String bootstrapServers, Path output) throws Exception {
+    private static String run(String bootstrapServers, Path directory) throws Exception {
+        Path output = directory.resolve("output");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of("..", "conf", "spark-jvm.args"));
-        command.addAll(List.of("-cp", classpath(), PlainSparkProgram.class.getName()));
-        command.addAll(List.of(bootstrapServers, "in", "out"));
+        // What spark-submit would say.
+        Map.of(
+                        "spark.master", "local[1]",
+                        "spark.ui.enabled", "false",
+                        "spark.driver.host", "127.0.0.1",
+                        "spark.sql.shuffle.partitions", "1")
+                .forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-cp", classpath()));
+        command.add(Path.of("..", "examples", "PageViews.java").toString());
+        command.addAll(List.of(bootstrapServers, directory.resolve("checkpoint").toString()));
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -85,7 +92,6 @@ class PackageTest {
     /** Spark's own jars as it ships them, the connector's one jar, and the program. */
     private static String classpath() throws Exception {
         List<String> entries = new ArrayList<>();
-        entries.add(Path.of("target", "test-classes").toAbsolutePath().toString());
         String connector = null;
         for (String entry :
                 System.getProperty("surefire.test.class.path").split(File.pathSeparator)) {

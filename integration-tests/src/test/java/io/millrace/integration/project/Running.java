@@ -1,4 +1,4 @@
-package io.millrace.integration.command;
+package io.millrace.integration.project;
 
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A command that runs. Closing it kills it, if it still does. */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
 
     /** A start of the engine takes some seconds, and much longer beside another build. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -19,14 +19,14 @@ final class Running implements AutoCloseable {
     private final Path out;
     private final Path err;
 
-    Running(Process process, Path out, Path err) {
+    public Running(Process process, Path out, Path err) {
         this.process = process;
         this.out = out;
         this.err = err;
     }
 
     /** Waits until standard error says so. */
-    Running awaitErr(String text) {
+    public Running awaitErr(String text) {
         await().atMost(LIMIT)
                 .conditionEvaluationListener(
                         condition -> {
@@ -38,26 +38,31 @@ final class Running implements AutoCloseable {
         return this;
     }
 
-    String err() {
+    public String out() {
+        return read(out);
+    }
+
+    public String err() {
         return read(err);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Sends a signal such as INT. */
-    Running signal(String name) throws IOException, InterruptedException {
+    public Running signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
         return this;
     }
 
     /** As kill -9 does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
     }
 
-    Outcome end() throws InterruptedException {
+    public Outcome end() throws InterruptedException {
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             kill();
             throw new AssertionError("It does not end: " + err());

@@ -1,4 +1,4 @@
-package io.millrace.integration.command;
+package io.millrace.integration.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A directory that users work in with the distribution as it was built. */
-final class Project {
+public final class Project {
 
     private static final Path DISTRIBUTION =
             Path.of("..", "target", "millrace").toAbsolutePath().normalize();
@@ -18,36 +18,36 @@ final class Project {
     private final Path directory;
     private int commands;
 
-    Project(Path directory) {
+    public Project(Path directory) {
         assertThat(DISTRIBUTION.resolve("bin/millrace")).exists();
         this.directory = directory;
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    static Path example(String name) {
+    public static Path example(String name) {
         return DISTRIBUTION.resolve("examples").resolve(name);
     }
 
-    Path write(String file, String text) throws IOException {
+    public Path write(String file, String text) throws IOException {
         return Files.writeString(directory.resolve(file), text);
     }
 
     /** Runs millrace to its end. */
-    Outcome run(String... arguments) throws IOException, InterruptedException {
+    public Outcome run(String... arguments) throws IOException, InterruptedException {
         try (Running running = start(arguments)) {
             return running.end();
         }
     }
 
     /** Runs millrace, which must succeed. */
-    Outcome succeed(String... arguments) throws IOException, InterruptedException {
+    public Outcome succeed(String... arguments) throws IOException, InterruptedException {
         return succeeded(run(arguments), String.join(" ", arguments));
     }
 
-    Running start(String... arguments) throws IOException {
+    public Running start(String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(DISTRIBUTION.resolve("bin/millrace").toString()));
         command.addAll(List.of(arguments));
@@ -55,14 +55,18 @@ final class Project {
     }
 
     /** Runs a line of a shell that has millrace on its PATH; it must succeed. */
-    Outcome shell(String line) throws IOException, InterruptedException {
-        try (Running running = start(List.of("bash", "-o", "pipefail", "-c", line))) {
+    public Outcome shell(String line) throws IOException, InterruptedException {
+        try (Running running = startShell(line)) {
             return succeeded(running.end(), line);
         }
     }
 
+    public Running startShell(String line) throws IOException {
+        return start(List.of("bash", "-o", "pipefail", "-c", line));
+    }
+
     /** Starts the project's broker and waits until commands find it. */
-    Running broker() throws IOException {
+    public Running broker() throws IOException {
         return start("broker", "--port", "0").awaitErr("Kafka runs at");
     }
 
