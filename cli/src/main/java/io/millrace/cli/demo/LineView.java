@@ -48,6 +48,9 @@ final class LineView implements DemoView {
                     metric.count());
         }
         WindowResult.Processes processes = (WindowResult.Processes) result;
+        if (processes.top().isEmpty()) {
+            return time + " busiest: none";
+        }
         return time
                 + " busiest: "
                 + processes.top().stream()

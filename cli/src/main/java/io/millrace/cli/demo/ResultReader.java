@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,7 +52,7 @@ final class ResultReader implements AutoCloseable {
         try {
             List<Result> results = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(limit)) {
-                results.add(result(record));
+                result(record).ifPresent(results::add);
             }
             return results;
         } catch (KafkaException e) {
@@ -59,7 +60,11 @@ final class ResultReader implements AutoCloseable {
         }
     }
 
-    private static Result result(ConsumerRecord<byte[], byte[]> record) {
+    /** A topic is open to everyone: what is no result of the pipeline is left out. */
+    private static Optional<Result> result(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return Optional.empty();
+        }
         try {
             JsonNode json = JSON.readTree(record.value());
             WindowResult content =
@@ -67,9 +72,9 @@ final class ResultReader implements AutoCloseable {
                             ? WindowResult.Metric.of(json)
                             : WindowResult.Processes.of(json);
             String text = new String(record.value(), StandardCharsets.UTF_8);
-            return new Result(record.topic(), text, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.of(new Result(record.topic(), text, content));
+        } catch (IOException | DateTimeParseException e) {
+            return Optional.empty();
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.cli.demo;
 
 import io.millrace.cli.terminal.Screen;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A table of the last window that changes in place, for people at a terminal. */
@@ -16,7 +18,14 @@ final class TableView implements DemoView {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
-    private static final int BAR = 20;
+
+    /** The window of the pipeline. */
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
+    /** As wide as makes a row of 80 columns. */
+    private static final int BAR = 10;
+
+    private static final int NAME = 22;
 
     private final Screen screen;
     private final DemoStatus status;
@@ -45,6 +54,8 @@ final class TableView implements DemoView {
                 processes = (WindowResult.Processes) result.content();
             }
         }
+        // What there is no more, such as a device that was taken away, has no later window.
+        lastEnd().map(end -> end.minus(WINDOW)).ifPresent(this::forgetBefore);
         screen.show(lines(readings, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
@@ -82,17 +93,11 @@ final class TableView implements DemoView {
     }
 
     private void addMetrics(List<String> lines) {
-        String until =
-                metrics.values().stream()
-                        .map(WindowResult.Metric::windowEnd)
-                        .max(Comparator.naturalOrder())
-                        .map(TIME::format)
-                        .orElseThrow();
         lines.add(
                 String.format(
                         Locale.ROOT,
-                        "%-22s %11s %11s %11s %6s",
-                        "10 s until " + until,
+                        "%-22s %12s %12s %12s %6s",
+                        "10 s until " + lastEnd().map(TIME::format).orElseThrow(),
                         "AVERAGE",
                         "MAXIMUM",
                         "P95",
@@ -101,8 +106,8 @@ final class TableView implements DemoView {
             lines.add(
                     String.format(
                             Locale.ROOT,
-                            "%-22s %11s %11s %11s %6d  %s",
-                            metric.metric(),
+                            "%-22s %12s %12s %12s %6d  %s",
+                            name(metric.metric()),
                             Units.text(metric.average(), metric.unit()),
                             Units.text(metric.maximum(), metric.unit()),
                             Units.text(metric.p95(), metric.unit()),
@@ -116,16 +121,32 @@ final class TableView implements DemoView {
             return;
         }
         lines.add("");
-        lines.add(String.format(Locale.ROOT, "%-22s %11s %11s", "BUSIEST PROCESSES", "CPU", "PID"));
+        lines.add(String.format(Locale.ROOT, "%-22s %12s %12s", "BUSIEST PROCESSES", "CPU", "PID"));
         for (WindowResult.Process process : processes.top()) {
             lines.add(
                     String.format(
                             Locale.ROOT,
-                            "%-22s %11s %11d",
-                            process.command(),
+                            "%-22s %12s %12d",
+                            name(process.command()),
                             Units.text(process.cpu(), "percent"),
                             process.pid()));
         }
+    }
+
+    private void forgetBefore(Instant end) {
+        metrics.values().removeIf(metric -> metric.windowEnd().isBefore(end));
+    }
+
+    private Optional<Instant> lastEnd() {
+        return metrics.values().stream()
+                .map(WindowResult.Metric::windowEnd)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static String name(String text) {
+        return text.codePointCount(0, text.length()) <= NAME
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, NAME - 1)) + "…";
     }
 
     private static String bar(double percent) {

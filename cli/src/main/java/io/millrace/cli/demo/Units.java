@@ -17,7 +17,8 @@ final class Units {
         }
         int prefix = 0;
         double scaled = value;
-        while (scaled >= STEP && prefix < PREFIXES.length - 1) {
+        // Rounded, for 1023.9 would be written as a whole step.
+        while (Math.round(scaled) >= STEP && prefix < PREFIXES.length - 1) {
             scaled /= STEP;
             prefix++;
         }

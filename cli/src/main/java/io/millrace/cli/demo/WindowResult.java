@@ -1,6 +1,7 @@
 package io.millrace.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.cli.output.Printable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ sealed interface WindowResult {
         static Metric of(JsonNode json) {
             return new Metric(
                     time(json),
-                    json.path("host").asText(),
-                    json.path("metric").asText(),
-                    json.path("unit").asText(),
+                    text(json, "host"),
+                    text(json, "metric"),
+                    text(json, "unit"),
                     json.path("count").asLong(),
                     json.path("average").asDouble(),
                     json.path("maximum").asDouble(),
@@ -45,10 +46,10 @@ sealed interface WindowResult {
                 top.add(
                         new Process(
                                 process.path("pid").asInt(),
-                                process.path("command").asText(),
+                                text(process, "command"),
                                 process.path("cpu").asDouble()));
             }
-            return new Processes(time(json), json.path("host").asText(), List.copyOf(top));
+            return new Processes(time(json), text(json, "host"), List.copyOf(top));
         }
     }
 
@@ -58,6 +59,11 @@ sealed interface WindowResult {
      * @param cpu in percent of one core
      */
     record Process(int pid, String command, double cpu) {}
+
+    /** Processes and devices may have any name. */
+    private static String text(JsonNode json, String field) {
+        return Printable.of(json.path(field).asText());
+    }
 
     private static Instant time(JsonNode json) {
         return OffsetDateTime.parse(json.path("window_end").asText()).toInstant();

@@ -37,26 +37,8 @@ final class Values {
         String text =
                 plain instanceof Collection<?> many
                         ? many.stream().map(Values::text).collect(Collectors.joining(","))
-                        : printable(plain.toString());
+                        : Printable.of(plain.toString());
         return text.isEmpty() ? "-" : text;
-    }
-
-    /** Control characters become visible: names come from others and may hold anything. */
-    static String printable(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
-            return text;
-        }
-        StringBuilder visible = new StringBuilder();
-        text.chars()
-                .forEach(
-                        c -> {
-                            if (Character.isISOControl(c)) {
-                                visible.append(String.format("\\u%04x", c));
-                            } else {
-                                visible.append((char) c);
-                            }
-                        });
-        return visible.toString();
     }
 
     static boolean isNumber(Object value) {

@@ -6,7 +6,6 @@ import io.millrace.cli.output.OutputFormat;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.pipeline.run.FlowProgress;
 import io.millrace.pipeline.run.RunListener;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,17 +34,17 @@ final class FlowReport {
         }
     }
 
-    private final PrintStream err;
+    private final Terminal terminal;
     private final Map<String, Totals> flows = new LinkedHashMap<>();
     private String phase = "starting Kafka";
 
     FlowReport(Terminal terminal) {
-        this.err = terminal.err();
+        this.terminal = terminal;
     }
 
     synchronized void startingEngine(ProjectKafka kafka) {
         if (kafka.isOwn()) {
-            err.println(
+            terminal.note(
                     "Kafka runs at " + kafka.connection().bootstrapServers() + " for this run.");
         }
         phase = "starting Spark";
@@ -57,7 +56,7 @@ final class FlowReport {
             @Override
             public void topicCreated(String topic) {
                 synchronized (FlowReport.this) {
-                    err.println("Created topic '" + topic + "'.");
+                    terminal.note("Created topic '" + topic + "'.");
                 }
             }
 
@@ -108,14 +107,15 @@ final class FlowReport {
     synchronized void print(Output output) {
         flows.forEach(
                 (flow, totals) ->
-                        err.printf(
-                                Locale.ROOT,
-                                "%s: %,d rows in %,d %s, %,.0f rows/s%n",
-                                flow,
-                                totals.rows,
-                                totals.batches,
-                                totals.batches == 1 ? "batch" : "batches",
-                                totals.rowsPerSecond()));
+                        terminal.err()
+                                .printf(
+                                        Locale.ROOT,
+                                        "%s: %,d rows in %,d %s, %,.0f rows/s%n",
+                                        flow,
+                                        totals.rows,
+                                        totals.batches,
+                                        totals.batches == 1 ? "batch" : "batches",
+                                        totals.rowsPerSecond()));
         if (output.format() != OutputFormat.TABLE) {
             output.summary(
                     Map.of("flows", flows.entrySet().stream().map(FlowReport::object).toList()));

@@ -11,16 +11,17 @@ public final class Progress implements AutoCloseable {
 
     private static final Duration AT_TERMINAL = Duration.ofMillis(500);
     private static final Duration ELSEWHERE = Duration.ofSeconds(10);
-    private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Terminal terminal;
     private final Supplier<String> text;
+    private final ScreenSize size;
     private final Thread thread;
     private boolean shown;
 
-    private Progress(Terminal terminal, Supplier<String> text) {
+    private Progress(Terminal terminal, Supplier<String> text, ScreenSize size) {
         this.terminal = terminal;
         this.text = text;
+        this.size = size;
         this.thread = new Thread(this::run, "progress");
         thread.setDaemon(true);
     }
@@ -31,7 +32,11 @@ public final class Progress implements AutoCloseable {
      * @param text what to show now; called from another thread
      */
     public static Progress start(Terminal terminal, Supplier<String> text) {
-        Progress progress = new Progress(terminal, text);
+        return start(terminal, text, ScreenSize.ofTerminal());
+    }
+
+    static Progress start(Terminal terminal, Supplier<String> text, ScreenSize size) {
+        Progress progress = new Progress(terminal, text, size);
         progress.thread.start();
         return progress;
     }
@@ -43,7 +48,7 @@ public final class Progress implements AutoCloseable {
                 Thread.sleep((person ? AT_TERMINAL : ELSEWHERE).toMillis());
                 if (person) {
                     shown = true;
-                    terminal.err().print(CLEAR_LINE + text.get());
+                    terminal.err().print(Terminal.CLEAR_LINE + size.cut(text.get()));
                     terminal.err().flush();
                 } else {
                     terminal.err().println(text.get());
@@ -65,7 +70,7 @@ public final class Progress implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (shown) {
-            terminal.err().print(CLEAR_LINE);
+            terminal.err().print(Terminal.CLEAR_LINE);
             terminal.err().flush();
         }
     }

@@ -32,15 +32,11 @@ public final class Screen {
         // The line below the last one is where the cursor rests.
         int fitting = Math.min(lines.size(), size.lines() - 1);
         for (String line : lines.subList(0, fitting)) {
-            out.print("\r" + cut(line, size.columns()) + CLEAR_LINE + "\n");
+            // Cleared before: behind a line as wide as the screen that would take its last letter.
+            out.print("\r" + CLEAR_LINE + size.cut(line) + "\n");
         }
         out.print(CLEAR_BELOW);
         out.flush();
         shown = fitting;
-    }
-
-    private static String cut(String line, int columns) {
-        int length = line.codePointCount(0, line.length());
-        return length <= columns ? line : line.substring(0, line.offsetByCodePoints(0, columns));
     }
 }

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How large the terminal is; asked again from time to time, for people change it. */
 interface ScreenSize {
@@ -13,9 +17,29 @@ interface ScreenSize {
 
     int columns();
 
+    /** The line without what does not fit beside it. */
+    default String cut(String line) {
+        int length = line.codePointCount(0, line.length());
+        int columns = columns();
+        return length <= columns ? line : line.substring(0, line.offsetByCodePoints(0, columns));
+    }
+
     /** The size of the terminal of this process, 24 lines of 80 columns where nothing tells. */
     static ScreenSize ofTerminal() {
+        return asking(ScreenSize::stty, System::nanoTime);
+    }
+
+    /**
+     * The same.
+     *
+     * @param terminal answers as {@code stty size}
+     * @param nanoTime the time, of no particular origin
+     */
+    static ScreenSize asking(Supplier<String> terminal, LongSupplier nanoTime) {
         return new ScreenSize() {
+            private static final Pattern ANSWER =
+                    Pattern.compile("([1-9]\\d{0,8}) ([1-9]\\d{0,8})");
+
             private int lines = 24;
             private int columns = 80;
             private long asked = Long.MIN_VALUE;
@@ -33,15 +57,15 @@ interface ScreenSize {
             }
 
             private void ask() {
-                long now = System.nanoTime();
+                long now = nanoTime.getAsLong();
                 if (asked != Long.MIN_VALUE && now - asked < Duration.ofSeconds(2).toNanos()) {
                     return;
                 }
                 asked = now;
-                String[] words = stty().split(" ");
-                if (words.length == 2 && !words[0].equals("0") && !words[1].equals("0")) {
-                    lines = Integer.parseInt(words[0]);
-                    columns = Integer.parseInt(words[1]);
+                Matcher answer = ANSWER.matcher(terminal.get());
+                if (answer.matches()) {
+                    lines = Integer.parseInt(answer.group(1));
+                    columns = Integer.parseInt(answer.group(2));
                 }
             }
         };

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Terminal {
 
+    /** Back to the start of the line, and nothing in it any more. */
+    static final String CLEAR_LINE = "\r\u001b[K";
+
     private static final int BUFFER = 64 * 1024;
 
     private final InputStream in;
@@ -47,6 +50,11 @@ public final class Terminal {
 
     public PrintStream err() {
         return err;
+    }
+
+    /** Writes a line to {@link #err()}, in place of a line of progress that may stand there. */
+    public void note(String line) {
+        err.println(kind.err() ? CLEAR_LINE + line : line);
     }
 
     public TerminalKind kind() {

@@ -3,7 +3,8 @@ package io.millrace.cli.terminal;
 import java.util.Map;
 
 /**
- * Which of the standard streams a person sits at, and whether to use colour there.
+ * Which of the standard streams a person sits at, and whether to use colour there. Output to a
+ * terminal that can move no cursor is treated as output to a file.
  *
  * @param colour wanted, where there is a terminal
  */
@@ -22,13 +23,13 @@ public record TerminalKind(boolean in, boolean out, boolean err, boolean colour)
         String told = System.getProperty(PROPERTY);
         // Java knows of a console only if both in and out are one.
         String terminals = told != null ? told : System.console() != null ? "in,out" : "";
-        boolean colour =
-                environment.getOrDefault("NO_COLOR", "").isEmpty()
-                        && !"dumb".equals(environment.get("TERM"));
+        // A terminal that only prints, as some editors have: nothing can be written over.
+        boolean dumb = "dumb".equals(environment.get("TERM"));
+        boolean colour = environment.getOrDefault("NO_COLOR", "").isEmpty() && !dumb;
         return new TerminalKind(
                 terminals.contains("in"),
-                terminals.contains("out"),
-                terminals.contains("err"),
+                terminals.contains("out") && !dumb,
+                terminals.contains("err") && !dumb,
                 colour);
     }
 

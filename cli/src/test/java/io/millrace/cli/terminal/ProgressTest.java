@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -34,8 +35,43 @@ class ProgressTest {
         assertThat(err.size()).isZero();
     }
 
+    @Test
+    void staysInItsLineAtANarrowTerminal() {
+        GlassTerminal glass = new GlassTerminal(12, 3);
+        Progress progress =
+                Progress.start(glass.terminal(), () -> "much more than fits", glass.size());
+        await().until(() -> glass.seen().equals(List.of("much more th")));
+
+        progress.close();
+
+        assertThat(glass.seen()).isEmpty();
+        assertThat(glass.wrapped()).isZero();
+    }
+
+    @Test
+    void makesWayForANoteAtATerminal() {
+        GlassTerminal glass = new GlassTerminal(40, 3);
+        Progress progress = Progress.start(glass.terminal(), () -> "half way", glass.size());
+        await().until(() -> glass.seen().equals(List.of("half way")));
+
+        glass.terminal().note("Listen.");
+        progress.close();
+
+        assertThat(glass.seen()).containsExactly("Listen.");
+    }
+
+    @Test
+    void leavesNotesAloneElsewhere() {
+        terminal(TerminalKind.none()).note("Listen.");
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("Listen.\n");
+    }
+
     private Progress start(TerminalKind kind) {
-        return Progress.start(
-                new Terminal(InputStream.nullInputStream(), out, err, kind), () -> "half way");
+        return Progress.start(terminal(kind), () -> "half way");
+    }
+
+    private Terminal terminal(TerminalKind kind) {
+        return new Terminal(InputStream.nullInputStream(), out, err, kind);
     }
 }

@@ -44,6 +44,16 @@ class TerminalTest {
     }
 
     @Test
+    void showsNothingThatChangesAtATerminalThatOnlyPrints() {
+        System.setProperty(TerminalKind.PROPERTY, "in,out,err");
+
+        assertThat(TerminalKind.detect(Map.of("TERM", "dumb")))
+                .isEqualTo(new TerminalKind(true, false, false, false));
+        assertThat(TerminalKind.detect(Map.of("TERM", "xterm", "NO_COLOR", "1")))
+                .isEqualTo(new TerminalKind(true, true, true, false));
+    }
+
+    @Test
     void letsALostOutputThroughWritersThatSwallowFailures() {
         PrintWriter writer = terminal(broken("Broken pipe")).writer();
         writer.print("x");

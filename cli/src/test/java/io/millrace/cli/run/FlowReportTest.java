@@ -1,0 +1,172 @@
+package io.millrace.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.cli.engine.ProjectKafka;
+import io.millrace.cli.output.Output;
+import io.millrace.cli.output.OutputFormat;
+import io.millrace.cli.terminal.GlassTerminal;
+import io.millrace.cli.terminal.Terminal;
+import io.millrace.cli.terminal.TerminalKind;
+import io.millrace.cli.verb.ProjectDirectory;
+import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.pipeline.run.FlowProgress;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FlowReportTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Terminal terminal =
+            new Terminal(InputStream.nullInputStream(), out, err, TerminalKind.none());
+    private final FlowReport report = new FlowReport(terminal);
+
+    @TempDir private Path directory;
+
+    @Test
+    void namesTheStepBeforeThereAreFlows() {
+        assertThat(report.line()).isEqualTo("starting Kafka");
+
+        try (ProjectKafka named = kafka(Optional.of(KafkaConnection.to("kafka:9092")))) {
+            report.startingEngine(named);
+        }
+
+        assertThat(report.line()).isEqualTo("starting Spark");
+        assertThat(err()).as("who names a Kafka knows where it is").isEmpty();
+    }
+
+    @Test
+    void tellsWhereTheBrokerOfTheRunIs() {
+        try (ProjectKafka own = kafka(Optional.empty())) {
+            report.startingEngine(own);
+
+            assertThat(err())
+                    .isEqualTo(
+                            "Kafka runs at "
+                                    + own.connection().bootstrapServers()
+                                    + " for this run.\n");
+        }
+    }
+
+    @Test
+    void tellsTheLastBatchOfEachFlow() {
+        report.listener().flowStarted("clicks");
+        report.listener().flowStarted("views");
+        assertThat(report.line()).isEqualTo("clicks: first batch | views: first batch");
+
+        progress("views", 0, 10, 100, OptionalLong.of(7));
+        progress("views", 1, 1_234_567, 1_250, OptionalLong.of(1_000));
+
+        assertThat(report.line())
+                .isEqualTo(
+                        "clicks: first batch | views: batch 1, 1,234,567 rows in 1.3 s"
+                                + " (987,654/s), lag 1,000");
+    }
+
+    @Test
+    void doesNotSpeakOfALagThatNobodyKnows() {
+        progress("clicks", 3, 1, 40, OptionalLong.empty());
+        assertThat(report.line()).isEqualTo("clicks: batch 3, 1 rows in 0.0 s (25/s)");
+
+        progress("clicks", 4, 0, 0, OptionalLong.of(0));
+        assertThat(report.line()).isEqualTo("clicks: batch 4, 0 rows in 0.0 s (0/s), lag 0");
+    }
+
+    @Test
+    void tellsOfTopicsThatItsRunHasCreated() {
+        report.listener().topicCreated("clicks");
+
+        assertThat(err()).isEqualTo("Created topic 'clicks'.\n");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void writesNotesOverTheLineOfProgressAtATerminal() {
+        GlassTerminal glass = new GlassTerminal(40, 5);
+        FlowReport person = new FlowReport(glass.terminal());
+        glass.terminal().err().print(person.line());
+
+        person.listener().topicCreated("a");
+
+        assertThat(glass.seen()).containsExactly("Created topic 'a'.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void sumsUpForPeopleAndForPrograms(OutputFormat format) {
+        report.listener().flowStarted("idle");
+        progress("clicks", 0, 1_000_000, 1_500, OptionalLong.of(500));
+        progress("clicks", 1, 500_000, 500, OptionalLong.of(3));
+        progress("views", 8, 2, 1_000, OptionalLong.empty());
+
+        report.print(new Output(terminal, format));
+
+        assertThat(err())
+                .isEqualTo(
+                        """
+                        idle: 0 rows in 0 batches, 0 rows/s
+                        clicks: 1,500,000 rows in 2 batches, 750,000 rows/s
+                        views: 2 rows in 1 batch, 2 rows/s
+                        """);
+        assertThat(out())
+                .isEqualToNormalizingWhitespace(
+                        switch (format) {
+                            case TABLE -> "";
+                            case JSONL ->
+                                    """
+                                    {"flows":[\
+                                    {"flow":"idle","rows":0,"batches":0,"rowsPerSecond":0,"lag":null},\
+                                    {"flow":"clicks","rows":1500000,"batches":2,"rowsPerSecond":750000,"lag":3},\
+                                    {"flow":"views","rows":2,"batches":1,"rowsPerSecond":2,"lag":null}]}
+                                    """;
+                            case JSON ->
+                                    """
+                                    { "flows" : [
+                                      { "flow" : "idle", "rows" : 0, "batches" : 0,
+                                        "rowsPerSecond" : 0, "lag" : null },
+                                      { "flow" : "clicks", "rows" : 1500000, "batches" : 2,
+                                        "rowsPerSecond" : 750000, "lag" : 3 },
+                                      { "flow" : "views", "rows" : 2, "batches" : 1,
+                                        "rowsPerSecond" : 2, "lag" : null } ] }
+                                    """;
+                        });
+    }
+
+    @Test
+    void sumsUpNothingWhereNothingRan() {
+        report.print(new Output(terminal, OutputFormat.JSONL));
+
+        assertThat(err()).isEmpty();
+        assertThat(out()).isEqualTo("{\"flows\":[]}\n");
+    }
+
+    private void progress(String flow, long batch, long rows, long millis, OptionalLong lag) {
+        double perSecond = millis == 0 ? 0 : rows * 1_000.0 / millis;
+        report.listener()
+                .progressed(
+                        new FlowProgress(
+                                flow, batch, rows, perSecond, Duration.ofMillis(millis), lag, 0));
+    }
+
+    private ProjectKafka kafka(Optional<KafkaConnection> named) {
+        return ProjectKafka.open(named, new ProjectDirectory(directory));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,59 @@
+package io.millrace.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.Test;
+
+/** The JVM options that the launcher and the tests start Spark with are those that Spark wants. */
+class JvmOptionsTest {
+
+    private static final String FILE = "conf/spark-jvm.args";
+
+    /**
+     * Only MLlib's linear algebra uses the vector module, and the JVM warns of it on standard error
+     * at each start.
+     */
+    private static final Set<String> LEFT_OUT = Set.of("--add-modules=jdk.incubator.vector");
+
+    private final List<String> wanted = List.of(JavaModuleOptions.defaultModuleOptionArray());
+
+    @Test
+    void containAllThatSparkWantsButTheNamedExceptions() throws IOException {
+        assertThat(options())
+                .containsAll(wanted.stream().filter(o -> !LEFT_OUT.contains(o)).toList())
+                .doesNotContainAnyElementsOf(LEFT_OUT);
+    }
+
+    @Test
+    void leaveOutNothingThatSparkDoesNotWant() {
+        assertThat(wanted).containsAll(LEFT_OUT);
+    }
+
+    /** What Spark wants no more is no longer opened. */
+    @Test
+    void openNoMoreThanSparkWants() throws IOException {
+        assertThat(wanted).containsAll(options().stream().filter(o -> o.startsWith("--")).toList());
+    }
+
+    private static List<String> options() throws IOException {
+        try (var lines = Files.lines(checkout().resolve(FILE))) {
+            return lines.map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
+        }
+    }
+
+    private static Path checkout() {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.exists(directory.resolve(FILE))) {
+            directory = directory.getParent();
+        }
+        return directory;
+    }
+}
