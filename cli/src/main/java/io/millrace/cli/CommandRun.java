@@ -10,6 +10,7 @@ import io.millrace.cli.verb.Session;
 import io.millrace.common.error.MillraceException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -69,6 +70,9 @@ final class CommandRun {
         if (failure instanceof OutputLost lost) {
             return lost(lost);
         }
+        if (session.interrupts().isRequested() && isInterrupt(failure)) {
+            return ExitCode.INTERRUPTED;
+        }
         MillraceException error =
                 MillraceException.findIn(failure)
                         .orElseGet(
@@ -76,6 +80,16 @@ final class CommandRun {
                                         CliError.INTERNAL_ERROR.causedBy(
                                                 failure, failure.toString()));
         return report(error, format(), error.code().exitCode());
+    }
+
+    /** Whether something ended because its thread was told to; Kafka wraps that in its own way. */
+    private static boolean isInterrupt(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof InterruptException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int lost(OutputLost loss) {

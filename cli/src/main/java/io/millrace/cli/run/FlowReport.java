@@ -93,14 +93,18 @@ final class FlowReport {
         }
         return String.format(
                 Locale.ROOT,
-                "batch %d, %,d rows in %.1f s (%,.0f/s)%s",
+                "batch %d, %s in %.1f s (%,.0f/s)%s",
                 last.batch(),
-                last.rows(),
+                rows(last.rows()),
                 last.duration().toMillis() / 1_000.0,
                 last.rowsPerSecond(),
                 last.lag().isPresent()
                         ? String.format(Locale.ROOT, ", lag %,d", last.lag().getAsLong())
                         : "");
+    }
+
+    private static String rows(long rows) {
+        return String.format(Locale.ROOT, rows == 1 ? "%,d row" : "%,d rows", rows);
     }
 
     /** Says what was done: to people on standard error, to programs on standard output. */
@@ -110,9 +114,9 @@ final class FlowReport {
                         terminal.err()
                                 .printf(
                                         Locale.ROOT,
-                                        "%s: %,d rows in %,d %s, %,.0f rows/s%n",
+                                        "%s: %s in %,d %s, %,.0f rows/s%n",
                                         flow,
-                                        totals.rows,
+                                        rows(totals.rows),
                                         totals.batches,
                                         totals.batches == 1 ? "batch" : "batches",
                                         totals.rowsPerSecond()));

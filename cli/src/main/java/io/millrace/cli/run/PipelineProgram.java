@@ -8,6 +8,9 @@ import io.millrace.cli.terminal.Progress;
 import io.millrace.cli.verb.ExitCode;
 import io.millrace.cli.verb.ProjectDirectory;
 import io.millrace.cli.verb.Session;
+import io.millrace.common.error.MillraceException;
+import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.client.KafkaError;
 import io.millrace.pipeline.graph.Pipeline;
 import io.millrace.pipeline.graph.PipelineReader;
 import io.millrace.pipeline.run.Engine;
@@ -50,13 +53,26 @@ final class PipelineProgram {
     private void run(SqlFile file, FlowReport report) throws InterruptedException {
         try (ProjectKafka kafka = ProjectKafka.open(order.kafka(), project)) {
             report.startingEngine(kafka);
-            EngineRequest request =
-                    new EngineRequest(order.pipelineName(), order.master(), order.conf());
-            try (SparkSession spark = Engine.open(request.settings(kafka.connection(), project))) {
-                EngineExit.holdUntilFinished(session.interrupts());
-                Pipeline pipeline = new PipelineReader(spark).read(order.pipelineName(), file);
-                run(spark, pipeline, report);
+            try {
+                run(kafka.connection(), file, report);
+            } catch (MillraceException e) {
+                if (kafka.isOwn() && e.code() == KafkaError.TOPIC_NOT_FOUND) {
+                    session.terminal()
+                            .note("Kafka ran for this run only; to create topics: millrace broker");
+                }
+                throw e;
             }
+        }
+    }
+
+    private void run(KafkaConnection kafka, SqlFile file, FlowReport report)
+            throws InterruptedException {
+        EngineRequest request =
+                new EngineRequest(order.pipelineName(), order.master(), order.conf());
+        try (SparkSession spark = Engine.open(request.settings(kafka, project))) {
+            EngineExit.holdUntilFinished(session.interrupts());
+            Pipeline pipeline = new PipelineReader(spark).read(order.pipelineName(), file);
+            run(spark, pipeline, report);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.cli.run;
 
 import io.millrace.cli.cluster.KafkaOptions;
+import io.millrace.cli.engine.EngineRequest;
 import io.millrace.cli.verb.EngineVerb;
 import io.millrace.cli.verb.Session;
 import io.millrace.cli.verb.Verb;
@@ -87,6 +88,7 @@ public final class RunCommand extends Verb {
         if (master != null) {
             return master;
         }
-        return session().environment().getOrDefault("MILLRACE_MASTER", "local[*]");
+        String named = session().environment().getOrDefault("MILLRACE_MASTER", "");
+        return named.isBlank() ? EngineRequest.LOCAL : named;
     }
 }

@@ -16,6 +16,7 @@ public final class Interrupts {
     public static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final AtomicReference<Runnable> stop = new AtomicReference<>();
+    private volatile boolean requested;
     private final CountDownLatch finished = new CountDownLatch(1);
 
     /**
@@ -25,6 +26,11 @@ public final class Interrupts {
      */
     public void onInterrupt(Runnable action) {
         stop.set(action);
+    }
+
+    /** Whether the command was told to stop. */
+    public boolean isRequested() {
+        return requested;
     }
 
     /** Says that the command has ended. */
@@ -38,6 +44,7 @@ public final class Interrupts {
         if (action == null || finished.getCount() == 0) {
             return;
         }
+        requested = true;
         action.run();
         try {
             finished.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -76,7 +76,7 @@ class FlowReportTest {
     @Test
     void doesNotSpeakOfALagThatNobodyKnows() {
         progress("clicks", 3, 1, 40, OptionalLong.empty());
-        assertThat(report.line()).isEqualTo("clicks: batch 3, 1 rows in 0.0 s (25/s)");
+        assertThat(report.line()).isEqualTo("clicks: batch 3, 1 row in 0.0 s (25/s)");
 
         progress("clicks", 4, 0, 0, OptionalLong.of(0));
         assertThat(report.line()).isEqualTo("clicks: batch 4, 0 rows in 0.0 s (0/s), lag 0");

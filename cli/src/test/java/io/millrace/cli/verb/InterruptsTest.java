@@ -27,6 +27,7 @@ class InterruptsTest {
         Thread hook = new Thread(interrupts::stopAndWait);
         hook.start();
         await().untilTrue(stopped);
+        assertThat(interrupts.isRequested()).isTrue();
         assertThat(hook.isAlive()).isTrue();
 
         interrupts.finished();
