@@ -1,6 +1,5 @@
 package io.millrace.cli.run;
 
-import io.millrace.cli.engine.ProjectKafka;
 import io.millrace.cli.output.Output;
 import io.millrace.cli.output.OutputFormat;
 import io.millrace.cli.terminal.Terminal;
@@ -42,11 +41,11 @@ final class FlowReport {
         this.terminal = terminal;
     }
 
-    synchronized void startingEngine(ProjectKafka kafka) {
-        if (kafka.isOwn()) {
-            terminal.note(
-                    "Kafka runs at " + kafka.connection().bootstrapServers() + " for this run.");
-        }
+    synchronized void ownBrokerRuns(String address) {
+        terminal.note("Kafka runs at " + address + " for this run.");
+    }
+
+    synchronized void startingEngine() {
         phase = "starting Spark";
     }
 

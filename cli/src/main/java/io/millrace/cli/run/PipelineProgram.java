@@ -52,7 +52,10 @@ final class PipelineProgram {
 
     private void run(SqlFile file, FlowReport report) throws InterruptedException {
         try (ProjectKafka kafka = ProjectKafka.open(order.kafka(), project)) {
-            report.startingEngine(kafka);
+            if (kafka.isOwn()) {
+                report.ownBrokerRuns(kafka.connection().bootstrapServers());
+            }
+            report.startingEngine();
             try {
                 run(kafka.connection(), file, report);
             } catch (MillraceException e) {

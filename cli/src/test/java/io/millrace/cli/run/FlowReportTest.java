@@ -2,24 +2,18 @@ package io.millrace.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.cli.engine.ProjectKafka;
 import io.millrace.cli.output.Output;
 import io.millrace.cli.output.OutputFormat;
 import io.millrace.cli.terminal.GlassTerminal;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.cli.terminal.TerminalKind;
-import io.millrace.cli.verb.ProjectDirectory;
-import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.pipeline.run.FlowProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,15 +25,11 @@ class FlowReportTest {
             new Terminal(InputStream.nullInputStream(), out, err, TerminalKind.none());
     private final FlowReport report = new FlowReport(terminal);
 
-    @TempDir private Path directory;
-
     @Test
     void namesTheStepBeforeThereAreFlows() {
         assertThat(report.line()).isEqualTo("starting Kafka");
 
-        try (ProjectKafka named = kafka(Optional.of(KafkaConnection.to("kafka:9092")))) {
-            report.startingEngine(named);
-        }
+        report.startingEngine();
 
         assertThat(report.line()).isEqualTo("starting Spark");
         assertThat(err()).as("who names a Kafka knows where it is").isEmpty();
@@ -47,15 +37,9 @@ class FlowReportTest {
 
     @Test
     void tellsWhereTheBrokerOfTheRunIs() {
-        try (ProjectKafka own = kafka(Optional.empty())) {
-            report.startingEngine(own);
+        report.ownBrokerRuns("127.0.0.1:41234");
 
-            assertThat(err())
-                    .isEqualTo(
-                            "Kafka runs at "
-                                    + own.connection().bootstrapServers()
-                                    + " for this run.\n");
-        }
+        assertThat(err()).isEqualTo("Kafka runs at 127.0.0.1:41234 for this run.\n");
     }
 
     @Test
@@ -156,10 +140,6 @@ class FlowReportTest {
                 .progressed(
                         new FlowProgress(
                                 flow, batch, rows, perSecond, Duration.ofMillis(millis), lag, 0));
-    }
-
-    private ProjectKafka kafka(Optional<KafkaConnection> named) {
-        return ProjectKafka.open(named, new ProjectDirectory(directory));
     }
 
     private String out() {

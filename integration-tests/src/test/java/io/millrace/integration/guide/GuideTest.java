@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Does what each page tells its reader to do, and sees what the page shows. */
 class GuideTest {
 
+    private static final Path README = Path.of("..", "README.md");
     private static final Path DOCS = Path.of("..", "docs");
 
     @TempDir private Path directory;
@@ -57,6 +58,8 @@ class GuideTest {
     @MethodSource("pages")
     void showsWhatReallyHappens(Path page) throws Exception {
         Project project = new Project(directory);
+        // The commands of the README are given in the checkout.
+        Project.linkInto(directory, "bin", "LICENSE");
         SoftAssertions softly = new SoftAssertions();
         for (Guide.Step step : steps(page)) {
             if (step instanceof Guide.WriteFile file) {

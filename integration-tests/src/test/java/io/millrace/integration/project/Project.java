@@ -31,6 +31,13 @@ public final class Project {
         return DISTRIBUTION.resolve("examples").resolve(name);
     }
 
+    /** Makes parts of the distribution appear in a directory, as in a checkout. */
+    public static void linkInto(Path directory, String... names) throws IOException {
+        for (String name : names) {
+            Files.createSymbolicLink(directory.resolve(name), DISTRIBUTION.resolve(name));
+        }
+    }
+
     public Path write(String file, String text) throws IOException {
         return Files.writeString(directory.resolve(file), text);
     }

@@ -1,0 +1,226 @@
+package io.millrace.kafka.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.common.error.MillraceException;
+import io.millrace.kafka.TestBroker;
+import io.millrace.kafka.TestRecords;
+import io.millrace.kafka.admin.TopicAdmin;
+import io.millrace.kafka.admin.TopicOrder;
+import io.millrace.kafka.plan.DataLoss;
+import io.millrace.kafka.plan.DataLossPolicy;
+import io.millrace.kafka.plan.OffsetRange;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every record of a range, each once and in order, whatever the log holds between them. */
+class RangeReaderTest {
+
+    private final ConsumerPool pool = new ConsumerPool(Duration.ofMinutes(1));
+    private final TopicPartition partition = new TopicPartition(TestBroker.name("range"), 0);
+
+    @BeforeEach
+    void createTopic() {
+        try (TopicAdmin topics = new TopicAdmin(TestBroker.shared().connection())) {
+            topics.createIfAbsent(TopicOrder.of(partition.topic(), 1));
+        }
+    }
+
+    @AfterEach
+    void closeConsumers() {
+        pool.closeIdle();
+    }
+
+    @Test
+    void endsWhereTheRangeEnds() {
+        send(0, 1_000);
+
+        assertThat(read(settings(), 0, 1_000)).isEqualTo(values(0, 1_000));
+        assertThat(read(settings(), 10, 20)).isEqualTo(values(10, 20));
+        assertThat(read(settings(), 20, 20)).isEmpty();
+    }
+
+    @Test
+    void goesOnWithWhatWasFetchedForTheRangeBefore() {
+        send(0, 1_000);
+
+        assertThat(read(settings(), 0, 10)).isEqualTo(values(0, 10));
+        PartitionConsumer kept = pool.take(settings(), partition, 10);
+        assertThat(kept.peek().offset()).isEqualTo(10);
+        pool.giveBack(kept);
+
+        assertThat(read(settings(), 10, 1_000)).isEqualTo(values(10, 1_000));
+    }
+
+    @Test
+    void readsTwoRangesOfAPartitionSideBySide() {
+        send(0, 100);
+
+        List<String> read = new ArrayList<>();
+        try (RangeReader first = reader(settings(), 0, 50);
+                RangeReader second = reader(settings(), 50, 100)) {
+            for (int i = 0; i < 50; i++) {
+                read.add(text(first.next()));
+                read.add(text(second.next()));
+            }
+            assertThat(first.next()).isNull();
+            assertThat(second.next()).isNull();
+        }
+
+        assertThat(read)
+                .isEqualTo(
+                        IntStream.range(0, 50)
+                                .boxed()
+                                .flatMap(i -> List.of("v" + i, "v" + (50 + i)).stream())
+                                .toList());
+    }
+
+    @Test
+    void passesOverMarkersAndAbortedRecordsOfTransactions() {
+        try (KafkaProducer<byte[], byte[]> producer =
+                TestRecords.producer(Map.of("transactional.id", partition.topic()))) {
+            producer.initTransactions();
+            transact(producer, "a", true);
+            transact(producer, "b", false);
+            transact(producer, "c", true);
+            transact(producer, "d", false);
+        }
+
+        // Two records and a marker each; the log ends in an aborted transaction.
+        assertThat(read(settings(IsolationLevel.READ_COMMITTED), 0, 12))
+                .containsExactly("a0", "a1", "c0", "c1");
+        assertThat(read(settings(IsolationLevel.READ_UNCOMMITTED), 0, 12))
+                .containsExactly("a0", "a1", "b0", "b1", "c0", "c1", "d0", "d1");
+        // A range of nothing but what is passed over.
+        assertThat(read(settings(IsolationLevel.READ_COMMITTED), 2, 6)).isEmpty();
+    }
+
+    @Test
+    void stopsWhereRecordsHaveExpired() throws Exception {
+        send(0, 100);
+        deleteBefore(40);
+
+        assertThatThrownBy(() -> read(settings(), 10, 100))
+                .isInstanceOfSatisfying(
+                        MillraceException.class,
+                        e -> assertThat(e.code()).isEqualTo(DataLoss.RECORDS_EXPIRED))
+                .hasMessageContaining(partition.toString())
+                .hasMessageContaining("10")
+                .hasMessageContaining("40");
+    }
+
+    @Test
+    void goesOnBehindExpiredRecordsIfToldTo() throws Exception {
+        send(0, 100);
+        deleteBefore(40);
+        FetchSettings tolerant =
+                new FetchSettings(
+                        TestBroker.shared().connection(),
+                        IsolationLevel.READ_UNCOMMITTED,
+                        Duration.ofSeconds(30),
+                        DataLossPolicy.CONTINUE);
+
+        assertThat(read(tolerant, 10, 100)).isEqualTo(values(40, 100));
+        assertThat(read(tolerant, 10, 30)).isEmpty();
+    }
+
+    @Test
+    void saysThatALogIsShorterThanTheRange() {
+        send(0, 5);
+
+        assertThatThrownBy(() -> read(settings(), 7, 10))
+                .isInstanceOfSatisfying(
+                        MillraceException.class,
+                        e -> assertThat(e.code()).isEqualTo(DataLoss.LOG_TRUNCATED));
+    }
+
+    @Test
+    void doesNotWaitForEverForRecordsThatMustBeThere() {
+        send(0, 5);
+        FetchSettings impatient =
+                new FetchSettings(
+                        TestBroker.shared().connection(),
+                        IsolationLevel.READ_UNCOMMITTED,
+                        Duration.ofMillis(300),
+                        DataLossPolicy.FAIL);
+
+        assertThatThrownBy(() -> read(impatient, 0, 6))
+                .isInstanceOfSatisfying(
+                        MillraceException.class,
+                        e -> assertThat(e.code()).isEqualTo(FetchError.FETCH_TIMEOUT))
+                .hasMessageContaining("300ms");
+    }
+
+    private void transact(KafkaProducer<byte[], byte[]> producer, String name, boolean commit) {
+        producer.beginTransaction();
+        producer.send(TestRecords.record(partition, null, null, name + "0"));
+        producer.send(TestRecords.record(partition, null, null, name + "1"));
+        producer.flush();
+        if (commit) {
+            producer.commitTransaction();
+        } else {
+            producer.abortTransaction();
+        }
+    }
+
+    private void deleteBefore(long offset) throws Exception {
+        try (Admin admin = TestBroker.shared().connection().openAdmin()) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private void send(int from, int until) {
+        TestRecords.send(partition, values(from, until).toArray(String[]::new));
+    }
+
+    private static List<String> values(int from, int until) {
+        return IntStream.range(from, until).mapToObj(i -> "v" + i).toList();
+    }
+
+    private FetchSettings settings() {
+        return settings(IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private static FetchSettings settings(IsolationLevel isolation) {
+        return new FetchSettings(
+                TestBroker.shared().connection(),
+                isolation,
+                Duration.ofSeconds(30),
+                DataLossPolicy.FAIL);
+    }
+
+    private RangeReader reader(FetchSettings settings, long from, long until) {
+        return new RangeReader(pool, settings, new OffsetRange(partition, from, until));
+    }
+
+    private List<String> read(FetchSettings settings, long from, long until) {
+        List<String> values = new ArrayList<>();
+        try (RangeReader reader = reader(settings, from, until)) {
+            for (var record = reader.next(); record != null; record = reader.next()) {
+                values.add(text(record));
+            }
+        }
+        return values;
+    }
+
+    private static String text(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+        return StandardCharsets.UTF_8.decode(record.value().duplicate()).toString();
+    }
+}
