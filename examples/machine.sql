@@ -15,7 +15,8 @@ CREATE TABLE readings (
 ) USING millrace OPTIONS (
   'topic' 'machine.readings',
   'value.format' 'json',
-  'startingOffsets' 'earliest'
+  'startingOffsets' 'earliest',
+  'failOnDataLoss' 'false'  -- the topic keeps an hour; who comes back later goes on from there
 );
 
 -- Each metric over ten seconds, every second.

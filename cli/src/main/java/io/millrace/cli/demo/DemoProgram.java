@@ -96,6 +96,9 @@ final class DemoProgram {
 
     private long run(KafkaConnection kafka, SparkSession spark, Duration duration)
             throws InterruptedException {
+        if (stop.getCount() == 0) {
+            return 0;
+        }
         Path file = Installation.home().resolve("examples").resolve(PIPELINE + ".sql");
         String checkpoints =
                 project.state().resolve("checkpoints").resolve(PIPELINE).toUri().toString();

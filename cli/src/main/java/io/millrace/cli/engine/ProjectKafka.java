@@ -3,9 +3,11 @@ package io.millrace.cli.engine;
 import io.millrace.broker.BrokerSettings;
 import io.millrace.broker.EmbeddedBroker;
 import io.millrace.cli.verb.ProjectDirectory;
+import io.millrace.common.error.MillraceException;
 import io.millrace.kafka.client.ClusterSummary;
 import io.millrace.kafka.client.KafkaConnection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The Kafka that a project uses: the one that was named, or a broker of its own that lives as long
@@ -43,6 +45,15 @@ public final class ProjectKafka implements AutoCloseable {
     /** Whether the broker was started here and ends here. */
     public boolean isOwn() {
         return broker.isPresent();
+    }
+
+    /**
+     * Why the broker that was started here has ended, if it has: what else fails, fails of that.
+     */
+    public Optional<MillraceException> failure() {
+        return broker.map(EmbeddedBroker::termination)
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .flatMap(ended -> MillraceException.findIn(ended.handle((none, e) -> e).join()));
     }
 
     @Override

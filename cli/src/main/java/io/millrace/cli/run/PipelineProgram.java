@@ -63,7 +63,7 @@ final class PipelineProgram {
                     session.terminal()
                             .note("Kafka ran for this run only; to create topics: millrace broker");
                 }
-                throw e;
+                throw kafka.failure().orElse(e);
             }
         }
     }
@@ -75,7 +75,10 @@ final class PipelineProgram {
         try (SparkSession spark = Engine.open(request.settings(kafka, project))) {
             EngineExit.holdUntilFinished(session.interrupts());
             Pipeline pipeline = new PipelineReader(spark).read(order.pipelineName(), file);
-            run(spark, pipeline, report);
+            // Spark's start takes no notice of interrupts.
+            if (!session.interrupts().isRequested()) {
+                run(spark, pipeline, report);
+            }
         }
     }
 

@@ -20,12 +20,16 @@ public final class Interrupts {
     private final CountDownLatch finished = new CountDownLatch(1);
 
     /**
-     * Registers how to stop the command that is running.
+     * Registers how to stop the command that is running. Where that was asked for before, the
+     * action is called at once, since nobody asks again.
      *
-     * @param action must return at once; called from another thread
+     * @param action must return at once; may be called from another thread
      */
     public void onInterrupt(Runnable action) {
         stop.set(action);
+        if (requested) {
+            action.run();
+        }
     }
 
     /** Whether the command was told to stop. */
@@ -45,7 +49,8 @@ public final class Interrupts {
             return;
         }
         requested = true;
-        action.run();
+        // What was registered in between is called there.
+        stop.get().run();
         try {
             finished.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

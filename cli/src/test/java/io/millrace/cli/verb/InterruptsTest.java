@@ -36,6 +36,22 @@ class InterruptsTest {
         assertThat(hook.isAlive()).isFalse();
     }
 
+    /** Who registers after Ctrl-C has come would never be told. */
+    @Test
+    void stopsAtOnceWhatBeginsAfterCtrlC() throws InterruptedException {
+        AtomicBoolean first = new AtomicBoolean();
+        interrupts.onInterrupt(() -> first.set(true));
+        Thread hook = new Thread(interrupts::stopAndWait);
+        hook.start();
+        await().untilTrue(first);
+
+        interrupts.onInterrupt(() -> stopped.set(true));
+
+        assertThat(stopped).isTrue();
+        interrupts.finished();
+        hook.join(5_000);
+    }
+
     @Test
     void leavesACommandAloneThatHasEnded() {
         interrupts.onInterrupt(() -> stopped.set(true));

@@ -4,6 +4,7 @@ import io.millrace.common.PublicApi;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -50,14 +51,37 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> setti
      * settings say otherwise.
      */
     public Admin openAdmin() {
-        Properties properties = clientProperties();
-        String limit = Long.toString(REQUEST_LIMIT.toMillis());
-        properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limit);
-        properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limit);
         try {
-            return Admin.create(properties);
+            return Admin.create(adminProperties());
         } catch (KafkaException e) {
             throw KafkaFailure.translate(e, this, "open a client");
+        }
+    }
+
+    /** The client refuses a limit for the whole that is shorter than the one for a request. */
+    Properties adminProperties() {
+        Properties properties = clientProperties();
+        long limit = REQUEST_LIMIT.toMillis();
+        OptionalLong request = millis(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        OptionalLong whole = millis(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        properties.putIfAbsent(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Long.toString(Math.max(limit, request.orElse(limit))));
+        properties.putIfAbsent(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Long.toString(Math.min(limit, whole.orElse(limit))));
+        return properties;
+    }
+
+    /** Empty for what is no number, which the client says better. */
+    private OptionalLong millis(String key) {
+        try {
+            String text = settings.get(key);
+            return text == null
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(text.strip()));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
         }
     }
 

@@ -43,6 +43,16 @@ public enum KafkaError implements ErrorCode {
             "Cannot create topic '{topic}' at '{bootstrap}': it exists already. Choose another name"
                     + " or delete it with: millrace topic delete {topic}"),
     INVALID_TOPIC(USER, false, "Cannot {action} at '{bootstrap}': {reason}."),
+    TARGET_NOT_FOUND(
+            USER,
+            false,
+            "Cannot {action} at '{bootstrap}': {reason}. Create the topic, or choose a partition"
+                    + " that it has."),
+    RECORD_UNACCEPTABLE(
+            USER,
+            false,
+            "Cannot {action} at '{bootstrap}': {reason}. Raise max.request.size of the client and"
+                    + " max.message.bytes of the topic for large records."),
     PARTITION_NOT_FOUND(
             USER,
             false,

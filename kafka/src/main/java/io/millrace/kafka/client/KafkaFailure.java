@@ -12,8 +12,10 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -63,6 +65,13 @@ public final class KafkaFailure {
         }
         if (cause instanceof AuthorizationException) {
             return KafkaError.NOT_AUTHORIZED.causedBy(cause, action, bootstrap, reason);
+        }
+        if (cause instanceof TimeoutException && reason.contains("not present in metadata")) {
+            return KafkaError.TARGET_NOT_FOUND.causedBy(cause, action, bootstrap, reason);
+        }
+        if (cause instanceof RecordTooLargeException
+                || cause instanceof InvalidTimestampException) {
+            return KafkaError.RECORD_UNACCEPTABLE.causedBy(cause, action, bootstrap, reason);
         }
         if (cause instanceof TimeoutException) {
             boolean nobody = reason.contains("node assignment");

@@ -1,5 +1,6 @@
 package io.millrace.kafka.fetch;
 
+import io.millrace.kafka.plan.OffsetRange;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ public final class ConsumerPool {
     private static final Duration IDLE_LIMIT = Duration.ofMinutes(2);
     private static final ConsumerPool SHARED = new ConsumerPool(IDLE_LIMIT);
 
-    private record Key(FetchSettings settings, TopicPartition partition) {}
+    /** A topic that was created again is another, with other records at the same offsets. */
+    private record Key(FetchSettings settings, TopicPartition partition, String topicId) {}
 
     private final Map<Key, Deque<PartitionConsumer>> idle = new HashMap<>();
     private final long idleNanos;
@@ -50,13 +52,14 @@ public final class ConsumerPool {
         return SHARED;
     }
 
-    /** Takes a consumer that stands at the offset, moving or making one if none does. */
-    PartitionConsumer take(FetchSettings settings, TopicPartition partition, long offset) {
-        PartitionConsumer consumer = takeIdle(new Key(settings, partition), offset);
+    /** Takes a consumer that stands where the range begins, moving or making one if none does. */
+    PartitionConsumer take(FetchSettings settings, OffsetRange range) {
+        Key key = new Key(settings, range.partition(), range.topicId());
+        PartitionConsumer consumer = takeIdle(key, range.from());
         if (consumer == null) {
-            consumer = new PartitionConsumer(settings, partition);
+            consumer = new PartitionConsumer(settings, range.partition(), range.topicId());
         }
-        consumer.seek(offset);
+        consumer.seek(range.from());
         return consumer;
     }
 
@@ -65,7 +68,7 @@ public final class ConsumerPool {
         consumer.markIdle(System.nanoTime());
         synchronized (idle) {
             idle.computeIfAbsent(
-                            new Key(consumer.settings(), consumer.partition()),
+                            new Key(consumer.settings(), consumer.partition(), consumer.topicId()),
                             key -> new ArrayDeque<>())
                     .addLast(consumer);
         }
@@ -84,7 +87,7 @@ public final class ConsumerPool {
             }
             for (Iterator<PartitionConsumer> i = candidates.iterator(); i.hasNext(); ) {
                 PartitionConsumer candidate = i.next();
-                if (candidate.position() == offset) {
+                if (candidate.standsAt(offset)) {
                     i.remove();
                     return candidate;
                 }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -24,15 +26,19 @@ final class PartitionConsumer {
 
     private final FetchSettings settings;
     private final TopicPartition partition;
+    private final String topicId;
     private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private List<ConsumerRecord<ByteBuffer, ByteBuffer>> buffer = List.of();
     private int bufferIndex;
+    private long afterBuffer = -1;
+    private long taken = -1;
     private long position = -1;
     private long idleSince;
 
-    PartitionConsumer(FetchSettings settings, TopicPartition partition) {
+    PartitionConsumer(FetchSettings settings, TopicPartition partition, String topicId) {
         this.settings = settings;
         this.partition = partition;
+        this.topicId = topicId;
         try {
             this.consumer =
                     new KafkaConsumer<>(
@@ -53,18 +59,34 @@ final class PartitionConsumer {
         return partition;
     }
 
+    String topicId() {
+        return topicId;
+    }
+
     /** The offset that comes next; nothing before it is delivered any more. */
     long position() {
         return position;
     }
 
+    /** Whether the next record from here on is the next record from that offset on. */
+    boolean standsAt(long offset) {
+        return offset > taken && offset <= position;
+    }
+
     void seek(long offset) {
-        if (offset != position) {
+        if (!standsAt(offset)) {
             buffer = List.of();
             bufferIndex = 0;
             consumer.seek(partition, offset);
+            taken = offset - 1;
+            afterBuffer = offset;
             position = offset;
         }
+    }
+
+    /** Asks for the position again, which the partition did not hold a moment ago. */
+    void seekAgain() {
+        consumer.seek(partition, position);
     }
 
     /** The next record without taking it, or null if none has been fetched. */
@@ -74,8 +96,10 @@ final class PartitionConsumer {
 
     /** Takes the record that was peeked at. */
     void take() {
-        position = buffer.get(bufferIndex).offset() + 1;
+        taken = buffer.get(bufferIndex).offset();
         bufferIndex++;
+        // What carries no record, between this one and the next or behind the last, is passed over.
+        position = bufferIndex < buffer.size() ? buffer.get(bufferIndex).offset() : afterBuffer;
     }
 
     /**
@@ -85,9 +109,14 @@ final class PartitionConsumer {
      * @throws OffsetOutOfRangeException if the partition does not hold the position any more
      */
     void poll(Duration limit) {
-        buffer = consumer.poll(limit).records(partition);
+        ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(limit);
+        buffer = records.records(partition);
         bufferIndex = 0;
-        position = buffer.isEmpty() ? consumer.position(partition, limit) : buffer.get(0).offset();
+        OffsetAndMetadata next = records.nextOffsets().get(partition);
+        if (next != null) {
+            afterBuffer = next.offset();
+        }
+        position = buffer.isEmpty() ? afterBuffer : buffer.get(0).offset();
     }
 
     void markIdle(long nanoTime) {

@@ -35,7 +35,7 @@ public final class RangeReader implements AutoCloseable {
         this.pool = pool;
         this.settings = settings;
         this.range = range;
-        this.consumer = pool.take(settings, range.partition(), range.from());
+        this.consumer = pool.take(settings, range);
     }
 
     /**
@@ -58,16 +58,19 @@ public final class RangeReader implements AutoCloseable {
         long deadline = System.nanoTime() + settings.patience().toNanos();
         long before = consumer.position();
         while (consumer.position() < range.until()) {
+            // Whatever comes out of this but an answer leaves the consumer in doubt.
+            healthy = false;
             try {
                 consumer.poll(POLL);
             } catch (OffsetOutOfRangeException e) {
                 skipLostOffsets(e);
+                healthy = true;
                 continue;
             } catch (KafkaException e) {
-                healthy = false;
                 throw KafkaFailure.translate(
                         e, settings.connection(), "read partition " + range.partition());
             }
+            healthy = true;
             if (consumer.peek() != null) {
                 return consumer.peek();
             }
@@ -91,6 +94,11 @@ public final class RangeReader implements AutoCloseable {
     private void skipLostOffsets(OffsetOutOfRangeException cause) {
         long position = consumer.position();
         LogBounds log = logBounds();
+        if (log.first() <= position && position < log.end()) {
+            // It was out of reach for a moment only.
+            consumer.seekAgain();
+            return;
+        }
         boolean expired = position < log.first();
         MillraceException loss =
                 expired
@@ -98,12 +106,7 @@ public final class RangeReader implements AutoCloseable {
                                 cause, range.partition(), position, log.first())
                         : DataLoss.LOG_TRUNCATED.causedBy(
                                 cause, range.partition(), position, log.end());
-        try {
-            settings.onDataLoss().report(loss);
-        } catch (MillraceException e) {
-            healthy = false;
-            throw e;
-        }
+        settings.onDataLoss().report(loss);
         // What lies beyond a truncated log is not there to be read: the range ends here.
         consumer.seek(expired ? Math.min(log.first(), range.until()) : range.until());
     }

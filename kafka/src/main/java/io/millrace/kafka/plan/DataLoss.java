@@ -10,8 +10,9 @@ public enum DataLoss implements ErrorCode {
                     + " {oldId} and is now {newId}), so what was not read yet is lost."
                     + DataLoss.REMEDY),
     TOPIC_DELETED(
-            "Cannot go on reading topic '{topic}' (id {id}): it is gone, and what was not read yet"
-                    + " with it. Restore the topic, or take it out of the query."
+            "Cannot go on reading topic '{topic}' (id {id}): it is not among the topics that the query"
+                    + " selects any more; it was deleted, may not be seen, or was taken out of the"
+                    + " query. What was not read yet is lost."
                     + DataLoss.REMEDY),
     PARTITION_DELETED(
             "Cannot go on reading partition {partition}: it is gone, and what was not read yet with"
@@ -24,9 +25,10 @@ public enum DataLoss implements ErrorCode {
                     + " read faster."
                     + DataLoss.REMEDY),
     LOG_TRUNCATED(
-            "Cannot read partition {partition} from offset {from}: the partition now ends at"
-                    + " {end}, before what was read already; a broker has lost the tail of the log."
-                    + " Look for an unclean leader election."
+            "Cannot read partition {partition} from offset {from}: the partition ends at"
+                    + " {end}, before that. Either the position was never there (look at the"
+                    + " starting offsets), or it belongs to a transaction that is still open, or a"
+                    + " broker has lost the tail of the log (look for an unclean leader election)."
                     + DataLoss.REMEDY);
 
     static final String REMEDY =

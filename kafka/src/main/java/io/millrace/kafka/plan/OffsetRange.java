@@ -6,8 +6,12 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Records of one partition, from an offset (inclusive) until another (exclusive). Not every offset
  * in between need carry a record.
+ *
+ * @param topicId which topic of that name, as text: tasks get ranges by Java serialization, which
+ *     Kafka's own type does not know
  */
-public record OffsetRange(TopicPartition partition, long from, long until) implements Serializable {
+public record OffsetRange(TopicPartition partition, String topicId, long from, long until)
+        implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -62,7 +62,7 @@ public final class SplitPlanner {
             long from = range.from();
             for (long part = 0; part < parts; part++) {
                 long until = from + (range.until() - from) / (parts - part);
-                splits.add(new OffsetRange(range.partition(), from, until));
+                splits.add(new OffsetRange(range.partition(), range.topicId(), from, until));
                 from = until;
             }
         }

@@ -68,9 +68,11 @@ final class StreamChanges {
 
     /** Whether the saved position is one of this very topic. Brokers without ids always match. */
     static boolean isSame(TopicPosition saved, Topic now) {
-        return saved.topicId().equals(now.id())
-                || saved.topicId().equals(Uuid.ZERO_UUID)
-                || now.id().equals(Uuid.ZERO_UUID);
+        return isSame(saved.topicId(), now.id());
+    }
+
+    static boolean isSame(Uuid saved, Uuid now) {
+        return saved.equals(now) || saved.equals(Uuid.ZERO_UUID) || now.equals(Uuid.ZERO_UUID);
     }
 
     private static void addLostPartitions(

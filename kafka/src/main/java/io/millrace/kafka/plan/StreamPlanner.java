@@ -1,5 +1,6 @@
 package io.millrace.kafka.plan;
 
+import io.millrace.common.error.MillraceException;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.offset.EndingPosition;
 import io.millrace.kafka.offset.LogBounds;
@@ -37,6 +38,7 @@ public final class StreamPlanner implements AutoCloseable {
     private final Admin admin;
     private final TopicDirectory directory;
     private final OffsetLookup lookup;
+    private final Set<String> accepted = new HashSet<>();
     private SortedMap<String, Topic> lastSeen = new TreeMap<>();
 
     public StreamPlanner(
@@ -63,12 +65,12 @@ public final class StreamPlanner implements AutoCloseable {
      *     between the two are gone and the policy is to fail
      */
     public StreamPosition available(StreamPosition read) {
-        SortedMap<String, Topic> topics = directory.find(selection, Absent.LEAVE_OUT);
-        lastSeen = topics;
-        StreamChanges.losses(read, topics).forEach(onDataLoss::report);
+        checkTopics(read);
+        SortedMap<String, Topic> topics = lastSeen;
         Map<TopicPartition, LogBounds> bounds = lookup.bounds(partitions(topics));
-        StreamChanges.losses(read, topics, bounds).forEach(onDataLoss::report);
-        TreeMap<String, TopicPosition> ends = new TreeMap<>();
+        report(StreamChanges.losses(read, topics, bounds));
+        // A topic that is out of sight keeps its position: if it comes back, it is read on.
+        TreeMap<String, TopicPosition> ends = new TreeMap<>(read.topics());
         topics.forEach(
                 (name, topic) -> {
                     TreeMap<Integer, Long> next = new TreeMap<>();
@@ -81,6 +83,21 @@ public final class StreamPlanner implements AutoCloseable {
                     ends.put(name, new TopicPosition(topic.id(), next));
                 });
         return new StreamPosition(ends);
+    }
+
+    /** Looks whether the topics are still those that were read until {@code read}. */
+    public void checkTopics(StreamPosition read) {
+        lastSeen = directory.find(selection, Absent.LEAVE_OUT);
+        report(StreamChanges.losses(read, lastSeen));
+    }
+
+    /** Stops at a loss, or warns of it once. */
+    private void report(List<MillraceException> losses) {
+        for (MillraceException loss : losses) {
+            if (onDataLoss == DataLossPolicy.FAIL || accepted.add(loss.text())) {
+                onDataLoss.report(loss);
+            }
+        }
     }
 
     /** How far to read so that the batch has at most so many offsets, shared by what waits. */
@@ -131,7 +148,7 @@ public final class StreamPlanner implements AutoCloseable {
             lastSeen = directory.find(selection, Absent.LEAVE_OUT);
         }
         SortedMap<String, Topic> topics = lastSeen;
-        StreamChanges.losses(end, topics).forEach(onDataLoss::report);
+        report(StreamChanges.losses(end, topics));
         Map<TopicPartition, Long> begins = begins(start, end);
         List<OffsetRange> ranges = new ArrayList<>();
         end.byPartition()
@@ -145,7 +162,11 @@ public final class StreamPlanner implements AutoCloseable {
                                                     end.topics().get(partition.topic()), topic);
                             if (readable && begins.get(partition) < until) {
                                 ranges.add(
-                                        new OffsetRange(partition, begins.get(partition), until));
+                                        new OffsetRange(
+                                                partition,
+                                                topic.id().toString(),
+                                                begins.get(partition),
+                                                until));
                             }
                         });
         return ranges;
@@ -171,7 +192,7 @@ public final class StreamPlanner implements AutoCloseable {
     /**
      * Where each partition of {@code end} begins. A partition that is new in a known topic begins
      * at 0, always, so that a repeated batch has the same ranges; a topic that is new to the
-     * stream, or was created again, begins at its first record.
+     * stream, or was created again, begins at the first record that is there when it is planned.
      */
     private Map<TopicPartition, Long> begins(StreamPosition start, StreamPosition end) {
         Map<TopicPartition, Long> begins = new HashMap<>();
@@ -179,7 +200,7 @@ public final class StreamPlanner implements AutoCloseable {
         for (TopicPartition partition : end.byPartition().keySet()) {
             TopicPosition before = start.topics().get(partition.topic());
             TopicPosition after = end.topics().get(partition.topic());
-            if (before == null || !before.topicId().equals(after.topicId())) {
+            if (before == null || !StreamChanges.isSame(before.topicId(), after.topicId())) {
                 unknown.add(partition);
             } else {
                 begins.put(partition, start.next(partition).orElse(0));

@@ -4,7 +4,6 @@ import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaFailure;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
@@ -59,36 +58,66 @@ public final class ProducerPool {
         return SHARED;
     }
 
-    /** A producer for the connection; give it back when done. */
-    Producer<byte[], byte[]> take(KafkaConnection connection) {
-        synchronized (entries) {
-            Entry entry = entries.computeIfAbsent(connection, c -> new Entry(open(c)));
-            entry.users++;
+    /** A producer that somebody uses. */
+    static final class Lease {
+        private final KafkaConnection connection;
+        private final Entry entry;
+
+        private Lease(KafkaConnection connection, Entry entry) {
+            this.connection = connection;
+            this.entry = entry;
+        }
+
+        Producer<byte[], byte[]> producer() {
             return entry.producer;
         }
     }
 
-    /** Gives a producer back that {@link #take} gave for this connection. */
-    void giveBack(KafkaConnection connection) {
+    /** A producer for the connection; give it back, or up, when done. */
+    Lease take(KafkaConnection connection) {
         synchronized (entries) {
-            Entry entry = entries.get(connection);
-            entry.users--;
-            entry.idleSince = System.nanoTime();
+            Entry entry = entries.computeIfAbsent(connection, c -> new Entry(open(c)));
+            entry.users++;
+            return new Lease(connection, entry);
+        }
+    }
+
+    /** Gives a producer back that {@link #take} gave. */
+    void giveBack(Lease lease) {
+        synchronized (entries) {
+            lease.entry.users--;
+            lease.entry.idleSince = System.nanoTime();
+        }
+    }
+
+    /**
+     * Gives a producer back that failed. Nobody gets it again, since some failures are for good; it
+     * is closed when its last user gives it back.
+     */
+    void giveUp(Lease lease) {
+        boolean last;
+        synchronized (entries) {
+            lease.entry.users--;
+            entries.remove(lease.connection, lease.entry);
+            last = lease.entry.users == 0;
+        }
+        if (last) {
+            close(lease.connection, lease.entry.producer);
         }
     }
 
     private void closeIdle() {
+        Map<KafkaConnection, Entry> idle = new HashMap<>();
         synchronized (entries) {
-            Iterator<Map.Entry<KafkaConnection, Entry>> all = entries.entrySet().iterator();
-            while (all.hasNext()) {
-                Map.Entry<KafkaConnection, Entry> next = all.next();
-                Entry entry = next.getValue();
-                if (entry.users == 0 && System.nanoTime() - entry.idleSince > idleNanos) {
-                    all.remove();
-                    close(next.getKey(), entry.producer);
-                }
-            }
+            entries.forEach(
+                    (connection, entry) -> {
+                        if (entry.users == 0 && System.nanoTime() - entry.idleSince > idleNanos) {
+                            idle.put(connection, entry);
+                        }
+                    });
+            entries.keySet().removeAll(idle.keySet());
         }
+        idle.forEach((connection, entry) -> close(connection, entry.producer));
     }
 
     private static void close(KafkaConnection connection, Producer<byte[], byte[]> producer) {

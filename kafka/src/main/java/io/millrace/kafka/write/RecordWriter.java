@@ -4,7 +4,6 @@ import io.millrace.common.error.MillraceException;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaFailure;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -16,14 +15,14 @@ public final class RecordWriter implements AutoCloseable {
 
     private final ProducerPool pool;
     private final KafkaConnection connection;
-    private final Producer<byte[], byte[]> producer;
+    private final ProducerPool.Lease lease;
     private final AtomicReference<MillraceException> failure = new AtomicReference<>();
     private boolean closed;
 
     public RecordWriter(ProducerPool pool, KafkaConnection connection) {
         this.pool = pool;
         this.connection = connection;
-        this.producer = pool.take(connection);
+        this.lease = pool.take(connection);
     }
 
     /**
@@ -35,25 +34,31 @@ public final class RecordWriter implements AutoCloseable {
         throwFailure();
         String action = "write to topic '" + record.topic() + "'";
         try {
-            producer.send(
-                    record,
-                    (metadata, e) -> {
-                        if (e != null) {
-                            failure.compareAndSet(
-                                    null, KafkaFailure.translate(e, connection, action));
-                        }
-                    });
+            lease.producer()
+                    .send(
+                            record,
+                            (metadata, e) -> {
+                                if (e != null) {
+                                    failure.compareAndSet(
+                                            null, KafkaFailure.translate(e, connection, action));
+                                }
+                            });
         } catch (KafkaException e) {
-            throw KafkaFailure.translate(e, connection, action);
+            throw fail(KafkaFailure.translate(e, connection, action));
         }
+    }
+
+    private MillraceException fail(MillraceException e) {
+        failure.compareAndSet(null, e);
+        return e;
     }
 
     /** Waits until every record is acknowledged, and fails if one was not. */
     public void flush() {
         try {
-            producer.flush();
+            lease.producer().flush();
         } catch (KafkaException e) {
-            throw KafkaFailure.translate(e, connection, "flush what was written");
+            throw fail(KafkaFailure.translate(e, connection, "flush what was written"));
         }
         throwFailure();
     }
@@ -69,7 +74,11 @@ public final class RecordWriter implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            pool.giveBack(connection);
+            if (failure.get() == null) {
+                pool.giveBack(lease);
+            } else {
+                pool.giveUp(lease);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.kafka.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.error.MillraceException;
 import io.millrace.kafka.TestBroker;
@@ -34,10 +35,13 @@ class RangeReaderTest {
     private final ConsumerPool pool = new ConsumerPool(Duration.ofMinutes(1));
     private final TopicPartition partition = new TopicPartition(TestBroker.name("range"), 0);
 
+    private String topicId;
+
     @BeforeEach
     void createTopic() {
         try (TopicAdmin topics = new TopicAdmin(TestBroker.shared().connection())) {
             topics.createIfAbsent(TopicOrder.of(partition.topic(), 1));
+            topicId = topics.describe(partition.topic()).summary().id();
         }
     }
 
@@ -60,7 +64,7 @@ class RangeReaderTest {
         send(0, 1_000);
 
         assertThat(read(settings(), 0, 10)).isEqualTo(values(0, 10));
-        PartitionConsumer kept = pool.take(settings(), partition, 10);
+        PartitionConsumer kept = pool.take(settings(), new OffsetRange(partition, topicId, 10, 20));
         assertThat(kept.peek().offset()).isEqualTo(10);
         pool.giveBack(kept);
 
@@ -108,6 +112,44 @@ class RangeReaderTest {
                 .containsExactly("a0", "a1", "b0", "b1", "c0", "c1", "d0", "d1");
         // A range of nothing but what is passed over.
         assertThat(read(settings(IsolationLevel.READ_COMMITTED), 2, 6)).isEmpty();
+    }
+
+    /** What follows the last record is there already; waiting for more would be in vain. */
+    @Test
+    void doesNotWaitBehindTheLastRecordOfATransaction() {
+        try (KafkaProducer<byte[], byte[]> producer =
+                TestRecords.producer(Map.of("transactional.id", partition.topic()))) {
+            producer.initTransactions();
+            for (int i = 0; i < 20; i++) {
+                transact(producer, "t" + i, true);
+            }
+        }
+        read(settings(), 0, 60);
+
+        long begin = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            assertThat(read(settings(), 3L * i, 3L * i + 3))
+                    .containsExactly("t" + i + "0", "t" + i + "1");
+        }
+
+        // One poll that finds nothing waits for half a second.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    /** The same name and the same offsets, but other records. */
+    @Test
+    void takesNothingThatWasFetchedFromADeletedTopic() {
+        send(0, 20);
+        assertThat(read(settings(), 0, 5)).isEqualTo(values(0, 5));
+        try (TopicAdmin topics = new TopicAdmin(TestBroker.shared().connection())) {
+            topics.delete(List.of(partition.topic()));
+            await().ignoreExceptions()
+                    .until(() -> topics.createIfAbsent(TopicOrder.of(partition.topic(), 1)));
+            topicId = topics.describe(partition.topic()).summary().id();
+        }
+        send(100, 120);
+
+        assertThat(read(settings(), 5, 10)).isEqualTo(values(105, 110));
     }
 
     @Test
@@ -207,7 +249,7 @@ class RangeReaderTest {
     }
 
     private RangeReader reader(FetchSettings settings, long from, long until) {
-        return new RangeReader(pool, settings, new OffsetRange(partition, from, until));
+        return new RangeReader(pool, settings, new OffsetRange(partition, topicId, from, until));
     }
 
     private List<String> read(FetchSettings settings, long from, long until) {

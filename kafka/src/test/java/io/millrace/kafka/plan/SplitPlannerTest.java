@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SplitPlannerTest {
 
     private static OffsetRange range(int partition, long from, long until) {
-        return new OffsetRange(new TopicPartition("t", partition), from, until);
+        return new OffsetRange(new TopicPartition("t", partition), "id", from, until);
     }
 
     @Test

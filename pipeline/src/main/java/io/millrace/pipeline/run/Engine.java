@@ -8,6 +8,8 @@ import org.apache.spark.sql.classic.SparkSession;
 /** Opens Spark sessions with the defaults of Millrace. */
 public final class Engine {
 
+    private static final String JARS = "spark.jars";
+
     private Engine() {}
 
     /** A session; whoever opened it stops it. */
@@ -15,8 +17,6 @@ public final class Engine {
         Map<String, String> conf = new LinkedHashMap<>();
         if (settings.isLocal()) {
             conf.putAll(local(settings));
-        } else {
-            conf.put("spark.jars", ExecutorJars.list());
         }
         settings.bootstrapServers()
                 .ifPresent(
@@ -30,6 +30,10 @@ public final class Engine {
         conf.put("spark.ui.showConsoleProgress", "false");
         conf.put("spark.sql.streaming.stopTimeout", "20s");
         conf.putAll(settings.settings());
+        if (!settings.isLocal()) {
+            // Beside those that the user wants there, not in their place.
+            conf.merge(JARS, ExecutorJars.list(), (theirs, ours) -> theirs + "," + ours);
+        }
         SparkSession.Builder builder =
                 SparkSession.builder().appName(settings.name()).master(settings.master());
         conf.forEach(builder::config);

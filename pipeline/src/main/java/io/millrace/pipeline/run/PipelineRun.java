@@ -55,6 +55,7 @@ public final class PipelineRun implements AutoCloseable {
             RunListener listener) {
         Map<Flow, FlowStart> starts = new LinkedHashMap<>();
         for (Flow flow : pipeline.flows()) {
+            apply(session, pipeline, flow);
             starts.put(
                     flow,
                     SqlFailure.locate(
@@ -135,6 +136,10 @@ public final class PipelineRun implements AutoCloseable {
             failure = firstFailure();
         }
         close();
+        if (failure == null) {
+            // One may have failed after it was looked at, and while another was.
+            failure = firstFailure();
+        }
         if (failure != null && !stopped) {
             throw failure;
         }
@@ -175,18 +180,35 @@ public final class PipelineRun implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        boolean interrupted = false;
         for (RunningFlow running : flows) {
-            try {
-                running.query().stop();
-            } catch (TimeoutException e) {
-                LOG.warn("Flow '{}' did not stop in time", running.flow().name(), e);
-            }
+            interrupted |= !stop(running);
         }
         try {
-            relay.awaitLast(LAST_REPORTS);
+            relay.awaitLast(flows.size(), LAST_REPORTS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         }
         session.streams().removeListener(relay);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns false if the waiting was interrupted. */
+    private static boolean stop(RunningFlow running) {
+        try {
+            running.query().stop();
+            return true;
+        } catch (TimeoutException e) {
+            LOG.warn("Flow '{}' did not stop in time", running.flow().name(), e);
+            return true;
+        } catch (Exception e) {
+            // Scala throws it undeclared.
+            if (e instanceof InterruptedException) {
+                return false;
+            }
+            throw e;
+        }
     }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.streaming.SourceProgress;
 import org.apache.spark.sql.streaming.StateOperatorProgress;
@@ -19,13 +19,12 @@ final class ProgressRelay extends StreamingQueryListener {
 
     private final RunListener listener;
     private final Set<String> flows;
-    private final CountDownLatch ended;
+    private final Semaphore ended = new Semaphore(0);
     private final Map<UUID, String> names = new ConcurrentHashMap<>();
 
     ProgressRelay(RunListener listener, Set<String> flows) {
         this.listener = listener;
         this.flows = Set.copyOf(flows);
-        this.ended = new CountDownLatch(flows.size());
     }
 
     @Override
@@ -49,13 +48,15 @@ final class ProgressRelay extends StreamingQueryListener {
         String name = names.remove(event.id());
         if (name != null) {
             listener.flowEnded(name);
-            ended.countDown();
+            ended.release();
         }
     }
 
-    /** Reports come by and by; waits until the last one has come. */
-    void awaitLast(Duration limit) throws InterruptedException {
-        ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    /** Reports come by and by; waits until so many queries have reported their end. */
+    void awaitLast(int queries, Duration limit) throws InterruptedException {
+        if (ended.tryAcquire(queries, limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            ended.release(queries);
+        }
     }
 
     private static FlowProgress progressOf(StreamingQueryProgress progress) {

@@ -144,6 +144,30 @@ class PipelineRunTest {
                 .isZero();
     }
 
+    /** Casts and formats take their time zone when a query is analyzed, not when it runs. */
+    @Test
+    void runsEachFlowUnderTheSettingsThatStandBeforeIt() throws Exception {
+        topics.create("z_in", 1);
+        topics.send("z_in", List.of("{\"t\":0,\"s\":\"1970-01-01T00:00:00\"}"));
+
+        runOnce(
+                """
+                CREATE TABLE z_in (t BIGINT, s TIMESTAMP) USING millrace OPTIONS (
+                  'value.format' 'json', 'startingOffsets' 'earliest');
+                SET spark.sql.session.timeZone = UTC;
+                CREATE STREAMING TABLE z_utc AS
+                SELECT date_format(timestamp_millis(t), 'HH') AS hour, unix_seconds(s) AS seconds
+                FROM STREAM z_in;
+                SET spark.sql.session.timeZone = Asia/Tokyo;
+                CREATE STREAMING TABLE z_tokyo AS
+                SELECT date_format(timestamp_millis(t), 'HH') AS hour, unix_seconds(s) AS seconds
+                FROM STREAM z_in;
+                """);
+
+        assertThat(values("z_utc")).containsExactly("{\"hour\":\"00\",\"seconds\":0}");
+        assertThat(values("z_tokyo")).containsExactly("{\"hour\":\"09\",\"seconds\":-32400}");
+    }
+
     @Test
     void givesEveryFlowACheckpointOfItsOwn() throws Exception {
         topics.create("b_in", 1);

@@ -111,13 +111,22 @@ public final class TableOptions {
     }
 
     /**
-     * The options that the user gave, without what Spark adds, over the defaults of the session.
+     * The options that the user gave, without what Spark adds, over the defaults of the session. A
+     * table that names another cluster than the session takes none of its client settings.
      *
      * @param given as Spark hands them over, keys in any case
      * @param session the settings of the session
      */
     public static Map<String, String> ofUser(
             Map<String, String> given, Map<String, String> session) {
+        Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        given.forEach(
+                (key, value) -> {
+                    String lower = key.toLowerCase(Locale.ROOT);
+                    if (!lower.startsWith("option.") && !OF_SPARK.contains(lower)) {
+                        own.put(key, value);
+                    }
+                });
         Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         session.forEach(
                 (key, value) -> {
@@ -125,13 +134,12 @@ public final class TableOptions {
                         options.put(key.substring(SESSION_PREFIX.length()), value);
                     }
                 });
-        given.forEach(
-                (key, value) -> {
-                    String lower = key.toLowerCase(Locale.ROOT);
-                    if (!lower.startsWith("option.") && !OF_SPARK.contains(lower)) {
-                        options.put(key, value);
-                    }
-                });
+        String servers = own.get(KAFKA + BOOTSTRAP_SERVERS);
+        if (servers != null && !servers.equals(options.get(KAFKA + BOOTSTRAP_SERVERS))) {
+            // Another cluster: the credentials of the session's are none of its business.
+            options.keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).startsWith(KAFKA));
+        }
+        options.putAll(own);
         return options;
     }
 
@@ -153,6 +161,25 @@ public final class TableOptions {
                             + BOOTSTRAP_SERVERS);
         }
         return new KafkaConnection(servers, settings);
+    }
+
+    /**
+     * Refuses settings that would break what a table promises.
+     *
+     * @param given the settings that were given under the prefix
+     * @param refused settings with the reason
+     */
+    public static void refuse(
+            String prefix, Map<String, String> given, Map<String, String> refused) {
+        given.keySet()
+                .forEach(
+                        setting -> {
+                            String reason = refused.get(setting.toLowerCase(Locale.ROOT));
+                            if (reason != null) {
+                                throw TableError.SETTING_REFUSED.exception(
+                                        prefix + setting, reason);
+                            }
+                        });
     }
 
     private static Map<String, String> prefixes() {

@@ -3,6 +3,7 @@ package io.millrace.spark.source;
 import io.millrace.common.option.OptionValues;
 import io.millrace.spark.decode.ValueDecoding;
 import java.time.InstantSource;
+import java.util.Map;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
@@ -47,9 +48,11 @@ final class MillraceScan implements Scan {
     }
 
     private String corruptRecordColumn() {
-        return settings.jsonOptions()
-                .getOrDefault(
-                        "columnNameOfCorruptRecord", SQLConf.get().columnNameOfCorruptRecord());
+        return settings.jsonOptions().entrySet().stream()
+                .filter(option -> option.getKey().equalsIgnoreCase("columnNameOfCorruptRecord"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> SQLConf.get().columnNameOfCorruptRecord());
     }
 
     @Override

@@ -6,10 +6,11 @@ import io.millrace.spark.record.RecordField.HeadersColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -52,9 +53,13 @@ record ReadColumns(ValueFormat format, List<Column> columns) implements Serializ
      */
     static ReadColumns all(ValueFormat format, StructType schema) {
         List<Column> columns = new ArrayList<>();
-        Map<String, StructField> taken = new HashMap<>();
+        // As Spark compares names, or the two would count columns differently.
+        Set<String> taken =
+                SQLConf.get().caseSensitiveAnalysis()
+                        ? new TreeSet<>()
+                        : new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (StructField field : schema.fields()) {
-            taken.put(field.name(), field);
+            taken.add(field.name());
             RecordFieldOrValue recordField =
                     format == ValueFormat.RAW
                             ? RecordField.ofRaw(field.name())
@@ -66,7 +71,7 @@ record ReadColumns(ValueFormat format, List<Column> columns) implements Serializ
         if (format != ValueFormat.RAW) {
             for (RecordField field : RecordField.metadata()) {
                 String name = field.metadataName().orElseThrow();
-                if (!taken.containsKey(name)) {
+                if (!taken.contains(name)) {
                     columns.add(
                             new Column(
                                     new StructField(name, field.type(), true, Metadata.empty()),

@@ -12,8 +12,6 @@ public enum SourceError implements ErrorCode {
             "Invalid columns for value.format={format}: expected {expected}, but found {found}."),
     SELECTION_INVALID("Cannot tell which topics to read: {reason}. {remedy}."),
     POSITION_INVALID("Invalid option '{option}' with value '{value}': expected {expected}."),
-    CLIENT_SETTING_REFUSED(
-            "Cannot set 'kafka.{setting}' on a millrace table: {reason}. Take it out."),
     MALFORMED_RECORD(
             "Cannot decode the record at offset {offset} of partition {partition} as {format}:"
                     + " {problem}. Correct its producer, and set value.malformed=null to read null"

@@ -51,14 +51,14 @@ record SourceSettings(
                     ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
                     "interceptors could change or drop records unseen");
 
+    private static final Map<String, String> REFUSED_OF_JSON =
+            Map.of("mode", "value.malformed says what becomes of records that do not fit");
+
     static SourceSettings of(OptionValues options) {
         KafkaConnection connection = TableOptions.connection(options);
-        REFUSED.forEach(
-                (setting, reason) -> {
-                    if (connection.settings().containsKey(setting)) {
-                        throw SourceError.CLIENT_SETTING_REFUSED.exception(setting, reason);
-                    }
-                });
+        TableOptions.refuse(TableOptions.KAFKA, connection.settings(), REFUSED);
+        TableOptions.refuse(
+                TableOptions.JSON, options.withPrefix(TableOptions.JSON), REFUSED_OF_JSON);
         MalformedPolicy onMalformed = options.get(SourceOptions.VALUE_MALFORMED);
         if (onMalformed == MalformedPolicy.DEADLETTER) {
             throw SourceError.NOT_AVAILABLE_YET.exception(

@@ -73,7 +73,9 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
             if (decoder != null) {
                 decode(record, row);
             }
-            bytes += Math.max(0, record.serializedValueSize());
+            bytes +=
+                    Math.max(0, record.serializedKeySize())
+                            + Math.max(0, record.serializedValueSize());
             row++;
         }
         counts.add(row, bytes);

@@ -64,6 +64,8 @@ final class StreamDriver {
     StreamPosition next(StreamPosition read, ReadLimit batchLimit) {
         if (endsNow && endOfAll == null) {
             endOfAll = planner().available(read);
+        } else if (endsNow) {
+            planner().checkTopics(read);
         }
         available = endsNow ? endOfAll : planner().available(read);
         if (holdsBack(read, StreamLimits.least(batchLimit))) {

@@ -278,7 +278,7 @@ class PositionTest {
                                                 topic.name(),
                                                 "kafka.auto.offset.reset",
                                                 "latest")))
-                .hasMessageContaining("CLIENT_SETTING_REFUSED")
+                .hasMessageContaining("SETTING_REFUSED")
                 .hasMessageContaining("startingOffsets");
         assertThatThrownBy(() -> batch(Map.of("subscribe", "no-such-topic")))
                 .hasMessageContaining("TOPIC_NOT_FOUND")

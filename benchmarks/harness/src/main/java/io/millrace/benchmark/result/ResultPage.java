@@ -113,6 +113,6 @@ public final class ResultPage {
               broker is counted apart.
             * **cold s**: from the start of the process to the last row of its first answer.
             * **RSS MiB**: the most memory that the engine's process has had resident.
-            * `limit` only adds up the lengths of values: nothing that uses the Java client can be faster.
+            * `limit` is a bare consumer loop that only adds up the lengths of values, whatever the others compute.
             """;
 }

@@ -3,8 +3,11 @@ package io.millrace.spark.sink.kafka;
 import io.millrace.common.option.OptionValues;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.write.SinkTopic;
+import io.millrace.spark.option.TableError;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
@@ -25,6 +28,17 @@ import org.apache.spark.sql.types.StructType;
 public final class KafkaWrite
         implements WriteBuilder, SupportsTruncate, SupportsStreamingUpdateAsAppend, Write {
 
+    private static final Map<String, String> REFUSED =
+            Map.of(
+                    ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                    "the sink writes without transactions",
+                    ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                    "keys are always written as bytes",
+                    ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                    "value.format says how values are written",
+                    ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
+                    "interceptors could change or drop records unseen");
+
     private final KafkaConnection connection;
     private final SinkLayout layout;
     private final Guarantee guarantee;
@@ -37,6 +51,13 @@ public final class KafkaWrite
      */
     public KafkaWrite(OptionValues options, StructType declared, StructType schema) {
         this.connection = TableOptions.connection(options);
+        TableOptions.refuse(TableOptions.KAFKA, connection.settings(), REFUSED);
+        String acks = connection.settings().getOrDefault(ProducerConfig.ACKS_CONFIG, "all");
+        if (!acks.equals("all") && !acks.equals("-1")) {
+            throw TableError.SETTING_REFUSED.exception(
+                    TableOptions.KAFKA + ProducerConfig.ACKS_CONFIG,
+                    "no row is lost only if all in-sync replicas have it");
+        }
         this.guarantee = options.get(SinkOptions.GUARANTEE);
         this.layout = SinkLayout.of(options, schema);
         layout.requireDeclared(declared);

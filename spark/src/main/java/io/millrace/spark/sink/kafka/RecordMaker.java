@@ -1,8 +1,10 @@
 package io.millrace.spark.sink.kafka;
 
+import io.millrace.common.error.MillraceException;
 import io.millrace.spark.option.ValueFormat;
 import io.millrace.spark.record.RecordField;
 import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
+import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -37,9 +39,18 @@ final class RecordMaker {
 
     ProducerRecord<byte[], byte[]> make(InternalRow row) {
         Integer partition = isSet(row, partitionColumn) ? row.getInt(partitionColumn) : null;
+        if (partition != null && partition < 0) {
+            throw refused(partitionColumn, partition, "a partition is 0 or more");
+        }
         Long timestamp = null;
         if (isSet(row, timestampColumn)) {
             timestamp = Math.floorDiv(row.getLong(timestampColumn), 1_000L);
+            if (timestamp < 0) {
+                throw refused(
+                        timestampColumn,
+                        Instant.ofEpochMilli(timestamp),
+                        "Kafka has no times before 1970");
+            }
         }
         Headers headers = isSet(row, headersColumn) ? headers(row.getArray(headersColumn)) : null;
         return new ProducerRecord<>(
@@ -60,6 +71,11 @@ final class RecordMaker {
                     "the row has none", layout.schema().fields()[topicColumn].name());
         }
         return layout.topic();
+    }
+
+    private MillraceException refused(int column, Object value, String reason) {
+        return SinkError.SINK_VALUE_REFUSED.exception(
+                value, layout.schema().fields()[column].name(), reason);
     }
 
     private static boolean isSet(InternalRow row, int column) {

@@ -12,6 +12,9 @@ public enum SinkError implements ErrorCode {
     SINK_COLUMN_TYPE(
             "Invalid type of column '{column}' for topic '{topic}': expected {expected}, but the"
                     + " query gives {found}. Cast it in the query."),
+    SINK_VALUE_REFUSED(
+            "Cannot write the value '{value}' of column '{column}': {reason}. Correct it in the"
+                    + " query, or make it null."),
     SINK_TOPIC_MISSING(
             "Cannot tell the topic of a row: {reason}. Set the option topic, or give every row a"
                     + " topic in the column '{column}'.");

@@ -51,7 +51,7 @@ record SinkLayout(
     static SinkLayout of(OptionValues options, StructType schema) {
         ValueFormat format = options.get(TableOptions.VALUE_FORMAT);
         String topic = options.find(TableOptions.TOPIC).orElse(null);
-        String shownTopic = topic == null ? "(of each row)" : topic;
+        String shownTopic = shown(topic);
         Map<RecordField, Integer> parts = new EnumMap<>(RecordField.class);
         List<Integer> values = new ArrayList<>();
         for (int i = 0; i < schema.length(); i++) {
@@ -77,6 +77,10 @@ record SinkLayout(
                         keyColumns(options, schema, shownTopic));
         layout.check(shownTopic);
         return layout;
+    }
+
+    private static String shown(String topic) {
+        return topic == null ? "(of each row)" : topic;
     }
 
     private void check(String shownTopic) {
@@ -119,7 +123,7 @@ record SinkLayout(
             int ordinal = List.of(given.fieldNames()).indexOf(column.name());
             if (ordinal < 0 && RecordField.ofMetadata(column.name()).isEmpty()) {
                 throw SinkError.SINK_COLUMN_MISSING.exception(
-                        topic,
+                        shown(topic),
                         column.name(),
                         "the table declares",
                         "The query gives " + String.join(", ", schema.fieldNames()));
@@ -157,7 +161,7 @@ record SinkLayout(
             int ordinal = List.of(schema.fieldNames()).indexOf(name);
             if (ordinal < 0) {
                 throw SinkError.SINK_COLUMN_MISSING.exception(
-                        topic,
+                        shown(topic),
                         name,
                         "the option key.columns names",
                         "The query gives " + String.join(", ", schema.fieldNames()));
