@@ -32,7 +32,7 @@ import org.apache.spark.sql.classic.SparkSession;
 /** Runs the demo from start to end. */
 final class DemoProgram {
 
-    private static final String PIPELINE = "machine";
+    private static final String PIPELINE = "examples/machine";
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Session session;
@@ -99,7 +99,7 @@ final class DemoProgram {
         if (stop.getCount() == 0) {
             return 0;
         }
-        Path file = Installation.home().resolve("examples").resolve(PIPELINE + ".sql");
+        Path file = Installation.home().resolve(PIPELINE + ".sql");
         String checkpoints =
                 project.state().resolve("checkpoints").resolve(PIPELINE).toUri().toString();
         DemoTopics.create(kafka);

@@ -26,12 +26,14 @@ final class PipelineProgram {
     private final Output output;
     private final RunOrder order;
     private final ProjectDirectory project;
+    private final String name;
 
     PipelineProgram(Session session, Output output, RunOrder order) {
         this.session = session;
         this.output = output;
         this.order = order;
         this.project = new ProjectDirectory(session.directory());
+        this.name = order.pipelineName(project);
     }
 
     int run() throws InterruptedException {
@@ -70,11 +72,10 @@ final class PipelineProgram {
 
     private void run(KafkaConnection kafka, SqlFile file, FlowReport report)
             throws InterruptedException {
-        EngineRequest request =
-                new EngineRequest(order.pipelineName(), order.master(), order.conf());
+        EngineRequest request = new EngineRequest(name, order.master(), order.conf());
         try (SparkSession spark = Engine.open(request.settings(kafka, project))) {
             EngineExit.holdUntilFinished(session.interrupts());
-            Pipeline pipeline = new PipelineReader(spark).read(order.pipelineName(), file);
+            Pipeline pipeline = new PipelineReader(spark).read(name, file);
             // Spark's start takes no notice of interrupts.
             if (!session.interrupts().isRequested()) {
                 run(spark, pipeline, report);
@@ -97,6 +98,6 @@ final class PipelineProgram {
                 order.checkpoints() == null
                         ? project.state().resolve("checkpoints").toUri().toString()
                         : order.checkpoints();
-        return root.replaceAll("/+$", "") + "/" + order.pipelineName();
+        return root.replaceAll("/+$", "") + "/" + name;
     }
 }

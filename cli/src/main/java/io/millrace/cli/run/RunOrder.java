@@ -1,5 +1,6 @@
 package io.millrace.cli.run;
 
+import io.millrace.cli.verb.ProjectDirectory;
 import io.millrace.kafka.client.KafkaConnection;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,10 +24,15 @@ record RunOrder(
         String checkpoints,
         Map<String, String> conf) {
 
-    /** The name of the pipeline: that of the file without its ending. */
-    String pipelineName() {
-        String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+    /**
+     * The name of the pipeline, by which its checkpoints are found: the path of the file below the
+     * project, or the name of a file elsewhere, without the ending.
+     */
+    String pipelineName(ProjectDirectory project) {
+        Path root = project.root().normalize();
+        Path absolute = root.resolve(file).normalize();
+        Path shown = absolute.startsWith(root) ? root.relativize(absolute) : file.getFileName();
+        String name = shown.toString().replace('\\', '/');
+        return name.replaceFirst("(?<=[^/])\\.[^./]*$", "");
     }
 }

@@ -8,6 +8,9 @@ public enum OffsetError implements ErrorCode {
     POSITION_INCOMPLETE(
             "Invalid {option}: expected one entry for every partition that is read, but {problem}."
                     + " Use -1 for latest and -2 for earliest."),
+    POSITION_BEYOND_END(
+            "Invalid {option} for partition {partition}: expected an offset up to {end}, where the"
+                    + " partition ends, but was {offset}. Use -1 for latest."),
     NO_RECORD_AT_TIMESTAMP(
             "Cannot start at timestamp {millis} in partition {partition}: no record there is that"
                     + " late. Choose an earlier timestamp or set"

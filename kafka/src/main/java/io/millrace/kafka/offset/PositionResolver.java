@@ -26,6 +26,7 @@ public final class PositionResolver {
         Set<TopicPartition> partitions = partitions(topics);
         if (position instanceof StartingPosition.Explicit explicit) {
             requireAll("startingOffsets", partitions, explicit.offsets().keySet());
+            requireWithin("startingOffsets", explicit.offsets());
             return position(topics, replaceMarkers(explicit.offsets()));
         }
         if (position instanceof StartingPosition.AtTimestamp at) {
@@ -52,6 +53,7 @@ public final class PositionResolver {
         Set<TopicPartition> partitions = partitions(topics);
         if (position instanceof EndingPosition.Explicit explicit) {
             requireAll("endingOffsets", partitions, explicit.offsets().keySet());
+            requireWithin("endingOffsets", explicit.offsets());
             return position(topics, replaceMarkers(explicit.offsets()));
         }
         if (position instanceof EndingPosition.AtTimestamp at) {
@@ -112,6 +114,18 @@ public final class PositionResolver {
         Map<TopicPartition, Long> values = new HashMap<>();
         partitions.forEach(partition -> values.put(partition, value));
         return values;
+    }
+
+    /** What lies beyond the end would be waited for in vain, or taken for lost. */
+    private void requireWithin(String option, Map<TopicPartition, Long> offsets) {
+        lookup.bounds(offsets.keySet())
+                .forEach(
+                        (partition, log) -> {
+                            if (offsets.get(partition) > log.end()) {
+                                throw OffsetError.POSITION_BEYOND_END.exception(
+                                        option, partition, log.end(), offsets.get(partition));
+                            }
+                        });
     }
 
     private static void requireAll(

@@ -105,10 +105,13 @@ final class StreamDriver {
             available
                     .byPartition()
                     .forEach(
-                            (partition, end) ->
-                                    lag.put(
-                                            partition,
-                                            Math.max(0, end - read.next(partition).orElse(0))));
+                            (partition, end) -> {
+                                // Where a new topic begins is known when it is read.
+                                if (read.topics().containsKey(partition.topic())) {
+                                    long next = read.next(partition).orElse(0);
+                                    lag.put(partition, Math.max(0, end - next));
+                                }
+                            });
         }
         return lag;
     }

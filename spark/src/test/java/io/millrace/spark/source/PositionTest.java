@@ -236,6 +236,22 @@ class PositionTest {
     }
 
     @Test
+    void refusesPositionsBeyondTheEndAtOnce() {
+        TestTopic topic = topic();
+        for (String option : List.of("startingOffsets", "endingOffsets")) {
+            Map<String, String> options =
+                    Map.of("subscribe", topic.name(), option, json("{T:{0:5,1:6}}", topic));
+
+            assertThatThrownBy(() -> batch(options))
+                    .hasMessageContaining("POSITION_BEYOND_END")
+                    .hasMessageContaining(option)
+                    .hasMessageContaining(topic.name() + "-1")
+                    .hasMessageContaining("up to 5")
+                    .hasMessageContaining("was 6");
+        }
+    }
+
+    @Test
     void refusesWhatCannotBeMeant() {
         TestTopic topic = topic();
 
