@@ -6,6 +6,7 @@ import static io.millrace.common.error.ErrorCategory.USER;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can go wrong with a broker that runs in this process. */
 public enum BrokerError implements ErrorCode {
@@ -59,28 +60,14 @@ public enum BrokerError implements ErrorCode {
             "Cannot stop the broker in '{directory}': it still runs after {limit}. Its data"
                     + " directory stays locked until this process ends.");
 
-    private final ErrorCategory category;
-    private final boolean retriable;
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     BrokerError(ErrorCategory category, boolean retriable, String template) {
-        this.category = category;
-        this.retriable = retriable;
-        this.template = template;
+        this.declaration = new ErrorDeclaration(category, retriable, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return category;
-    }
-
-    @Override
-    public boolean retriable() {
-        return retriable;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

@@ -4,6 +4,7 @@ import static io.millrace.common.error.ErrorCategory.USER;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can be wrong with the schema that values are to be read with. */
 public enum FormatError implements ErrorCode {
@@ -18,28 +19,14 @@ public enum FormatError implements ErrorCode {
             "Cannot read the columns '{columns}' from text: a text is one value. Declare one column"
                     + " of type STRING.");
 
-    private final ErrorCategory category;
-    private final boolean retriable;
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     FormatError(ErrorCategory category, boolean retriable, String template) {
-        this.category = category;
-        this.retriable = retriable;
-        this.template = template;
+        this.declaration = new ErrorDeclaration(category, retriable, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return category;
-    }
-
-    @Override
-    public boolean retriable() {
-        return retriable;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

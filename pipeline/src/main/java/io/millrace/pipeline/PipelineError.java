@@ -5,6 +5,7 @@ import static io.millrace.common.error.ErrorCategory.USER;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can be wrong with a pipeline. */
 public enum PipelineError implements ErrorCode {
@@ -37,26 +38,14 @@ public enum PipelineError implements ErrorCode {
                     + " or change the columns of the table."),
     FLOW_FAILED(INTERNAL, "Cannot go on with flow '{flow}': {reason}");
 
-    private final ErrorCategory category;
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     PipelineError(ErrorCategory category, String template) {
-        this.category = category;
-        this.template = template;
+        this.declaration = ErrorDeclaration.permanent(category, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return category;
-    }
-
-    @Override
-    public boolean retriable() {
-        return false;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

@@ -6,6 +6,7 @@ import static io.millrace.common.error.ErrorCategory.USER;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** Why there is nothing to measure. An engine that fails is a result, not one of these. */
 public enum BenchmarkError implements ErrorCode {
@@ -32,26 +33,14 @@ public enum BenchmarkError implements ErrorCode {
             RESOURCE,
             "Cannot write '{file}': {reason}. Check the path, its permissions and the disk.");
 
-    private final ErrorCategory category;
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     BenchmarkError(ErrorCategory category, String template) {
-        this.category = category;
-        this.template = template;
+        this.declaration = ErrorDeclaration.permanent(category, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return category;
-    }
-
-    @Override
-    public boolean retriable() {
-        return false;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

@@ -6,6 +6,7 @@ import static io.millrace.common.error.ErrorCategory.USER;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can be wrong with a command itself. */
 public enum CliError implements ErrorCode {
@@ -38,33 +39,14 @@ public enum CliError implements ErrorCode {
             1,
             "Cannot go on: {reason}. This is a defect; --debug shows where it comes from.");
 
-    private final ErrorCategory category;
-    private final int exitCode;
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     CliError(ErrorCategory category, int exitCode, String template) {
-        this.category = category;
-        this.exitCode = exitCode;
-        this.template = template;
+        this.declaration = new ErrorDeclaration(category, false, exitCode, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return category;
-    }
-
-    @Override
-    public boolean retriable() {
-        return false;
-    }
-
-    @Override
-    public int exitCode() {
-        return exitCode;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

@@ -17,18 +17,27 @@ public interface ErrorCode extends Serializable {
     /** The stable name, in capitals, such as {@code TOPIC_NOT_FOUND}. */
     String name();
 
+    /** What there is to say of it. */
+    ErrorDeclaration declaration();
+
     /** Who can put it right. */
-    ErrorCategory category();
+    default ErrorCategory category() {
+        return declaration().category();
+    }
 
     /** Whether the same request may succeed later with nothing changed. */
-    boolean retriable();
+    default boolean retriable() {
+        return declaration().retriable();
+    }
 
     /** The message with named placeholders in braces. */
-    String template();
+    default String template() {
+        return declaration().template();
+    }
 
     /** The exit code of a command that ends with this failure. */
     default int exitCode() {
-        return category().exitCode();
+        return declaration().exitCode();
     }
 
     /**

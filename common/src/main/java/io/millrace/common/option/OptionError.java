@@ -2,6 +2,7 @@ package io.millrace.common.option;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can be wrong with options before anything has run. */
 public enum OptionError implements ErrorCode {
@@ -10,24 +11,14 @@ public enum OptionError implements ErrorCode {
     MISSING_OPTION("Missing option '{key}' for {subject}: {reason}."),
     CONFLICTING_OPTIONS("Conflicting options {keys} for {subject}: {reason}.");
 
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     OptionError(String template) {
-        this.template = template;
+        this.declaration = ErrorDeclaration.permanent(ErrorCategory.USER, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return ErrorCategory.USER;
-    }
-
-    @Override
-    public boolean retriable() {
-        return false;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

@@ -15,18 +15,10 @@ class MillraceExceptionTest {
         TOPIC_GONE;
 
         @Override
-        public ErrorCategory category() {
-            return ErrorCategory.USER;
-        }
-
-        @Override
-        public boolean retriable() {
-            return false;
-        }
-
-        @Override
-        public String template() {
-            return "Cannot read '{topic}' at {place}: it is gone. Create '{topic}' again.";
+        public ErrorDeclaration declaration() {
+            return ErrorDeclaration.permanent(
+                    ErrorCategory.USER,
+                    "Cannot read '{topic}' at {place}: it is gone. Create '{topic}' again.");
         }
     }
 

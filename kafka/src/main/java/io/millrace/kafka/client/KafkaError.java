@@ -6,6 +6,7 @@ import static io.millrace.common.error.ErrorCategory.USER;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can go wrong between Millrace and Kafka. */
 public enum KafkaError implements ErrorCode {
@@ -76,28 +77,14 @@ public enum KafkaError implements ErrorCode {
     REQUEST_FAILED(EXTERNAL, true, "Cannot {action} at '{bootstrap}': {reason}."),
     INTERRUPTED(INTERNAL, true, "Cannot {action} at '{bootstrap}': interrupted while waiting.");
 
-    private final ErrorCategory category;
-    private final boolean retriable;
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     KafkaError(ErrorCategory category, boolean retriable, String template) {
-        this.category = category;
-        this.retriable = retriable;
-        this.template = template;
+        this.declaration = new ErrorDeclaration(category, retriable, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return category;
-    }
-
-    @Override
-    public boolean retriable() {
-        return retriable;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

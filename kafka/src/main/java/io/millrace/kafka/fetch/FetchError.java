@@ -2,6 +2,7 @@ package io.millrace.kafka.fetch;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can go wrong while records are fetched. */
 public enum FetchError implements ErrorCode {
@@ -11,24 +12,14 @@ public enum FetchError implements ErrorCode {
                     + " there when the batch was planned. Check that the broker which leads the"
                     + " partition runs and can be reached, or raise kafkaConsumer.pollTimeoutMs.");
 
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     FetchError(String template) {
-        this.template = template;
+        this.declaration = new ErrorDeclaration(ErrorCategory.EXTERNAL, true, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return ErrorCategory.EXTERNAL;
-    }
-
-    @Override
-    public boolean retriable() {
-        return true;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

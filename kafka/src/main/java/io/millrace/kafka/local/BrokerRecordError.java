@@ -5,6 +5,7 @@ import static io.millrace.common.error.ErrorCategory.USER;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can be wrong with the record that a running broker leaves in its data directory. */
 public enum BrokerRecordError implements ErrorCode {
@@ -18,26 +19,14 @@ public enum BrokerRecordError implements ErrorCode {
                     + " version {known}. Use the Millrace that started the broker, or name the"
                     + " broker with --bootstrap.");
 
-    private final ErrorCategory category;
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     BrokerRecordError(ErrorCategory category, String template) {
-        this.category = category;
-        this.template = template;
+        this.declaration = ErrorDeclaration.permanent(category, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return category;
-    }
-
-    @Override
-    public boolean retriable() {
-        return false;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.kafka.offset;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** A position that does not fit the topics. */
 public enum OffsetError implements ErrorCode {
@@ -19,24 +20,14 @@ public enum OffsetError implements ErrorCode {
             "Cannot read partition {partition} from offset {start} to {end}: the start lies after"
                     + " the end. Change the starting or the ending position.");
 
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     OffsetError(String template) {
-        this.template = template;
+        this.declaration = ErrorDeclaration.permanent(ErrorCategory.USER, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return ErrorCategory.USER;
-    }
-
-    @Override
-    public boolean retriable() {
-        return false;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.kafka.plan;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** Records that were to be read and can be read no more. */
 public enum DataLoss implements ErrorCode {
@@ -35,30 +36,15 @@ public enum DataLoss implements ErrorCode {
             " To go on with what is there and lose the rest, set failOnDataLoss=false; to begin"
                     + " anew, use another checkpoint.";
 
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     DataLoss(String template) {
-        this.template = template;
+        // Kafka did answer: this is a failed run, not a service out of reach.
+        this.declaration = new ErrorDeclaration(ErrorCategory.EXTERNAL, false, 1, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return ErrorCategory.EXTERNAL;
-    }
-
-    /** Kafka did answer: this is a failed run, not a service out of reach. */
-    @Override
-    public int exitCode() {
-        return 1;
-    }
-
-    @Override
-    public boolean retriable() {
-        return false;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

@@ -5,6 +5,7 @@ import static io.millrace.common.error.ErrorCategory.USER;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can go wrong while records are sent. */
 public enum ProduceError implements ErrorCode {
@@ -34,28 +35,14 @@ public enum ProduceError implements ErrorCode {
                     + " separator before the value, or leave out --key-separator."),
     INPUT_UNREADABLE(USER, false, "Cannot read the records to send: {reason}.");
 
-    private final ErrorCategory category;
-    private final boolean retriable;
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     ProduceError(ErrorCategory category, boolean retriable, String template) {
-        this.category = category;
-        this.retriable = retriable;
-        this.template = template;
+        this.declaration = new ErrorDeclaration(category, retriable, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return category;
-    }
-
-    @Override
-    public boolean retriable() {
-        return retriable;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.spark.column;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** A schema that no columns can hold. */
 public enum ColumnError implements ErrorCode {
@@ -10,24 +11,14 @@ public enum ColumnError implements ErrorCode {
                     + " BOOLEAN, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ, DECIMAL, STRUCT,"
                     + " ARRAY or MAP, or read the value as STRING and convert it in the query.");
 
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     ColumnError(String template) {
-        this.template = template;
+        this.declaration = ErrorDeclaration.permanent(ErrorCategory.USER, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return ErrorCategory.USER;
-    }
-
-    @Override
-    public boolean retriable() {
-        return false;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

@@ -2,29 +2,20 @@ package io.millrace.spark.option;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can be wrong with a table, whether it is read or written. */
 public enum TableError implements ErrorCode {
     SETTING_REFUSED("Cannot set '{setting}' on a millrace table: {reason}. Take it out.");
 
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     TableError(String template) {
-        this.template = template;
+        this.declaration = ErrorDeclaration.permanent(ErrorCategory.USER, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return ErrorCategory.USER;
-    }
-
-    @Override
-    public boolean retriable() {
-        return false;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

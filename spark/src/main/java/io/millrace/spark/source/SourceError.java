@@ -2,6 +2,7 @@ package io.millrace.spark.source;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can be wrong with a source before or while it reads. */
 public enum SourceError implements ErrorCode {
@@ -24,24 +25,14 @@ public enum SourceError implements ErrorCode {
             "Cannot {action} '{path}': {reason}. See that the checkpoint directory exists and may"
                     + " be written.");
 
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     SourceError(String template) {
-        this.template = template;
+        this.declaration = ErrorDeclaration.permanent(ErrorCategory.USER, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return ErrorCategory.USER;
-    }
-
-    @Override
-    public boolean retriable() {
-        return false;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.spark.sink.kafka;
 
 import io.millrace.common.error.ErrorCategory;
 import io.millrace.common.error.ErrorCode;
+import io.millrace.common.error.ErrorDeclaration;
 
 /** What can be wrong with rows that are written to Kafka. */
 public enum SinkError implements ErrorCode {
@@ -19,24 +20,14 @@ public enum SinkError implements ErrorCode {
             "Cannot tell the topic of a row: {reason}. Set the option topic, or give every row a"
                     + " topic in the column '{column}'.");
 
-    private final String template;
+    private final ErrorDeclaration declaration;
 
     SinkError(String template) {
-        this.template = template;
+        this.declaration = ErrorDeclaration.permanent(ErrorCategory.USER, template);
     }
 
     @Override
-    public ErrorCategory category() {
-        return ErrorCategory.USER;
-    }
-
-    @Override
-    public boolean retriable() {
-        return false;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public ErrorDeclaration declaration() {
+        return declaration;
     }
 }
