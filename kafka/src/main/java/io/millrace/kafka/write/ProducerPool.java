@@ -85,23 +85,30 @@ public final class ProducerPool {
     /** Gives a producer back that {@link #take} gave. */
     void giveBack(Lease lease) {
         synchronized (entries) {
-            lease.entry.users--;
             lease.entry.idleSince = System.nanoTime();
         }
+        leave(lease);
     }
 
     /**
      * Gives a producer back that failed. Nobody gets it again, since some failures are for good; it
-     * is closed when its last user gives it back.
+     * is closed when its last user leaves it.
      */
     void giveUp(Lease lease) {
-        boolean last;
+        synchronized (entries) {
+            entries.remove(lease.connection, lease.entry);
+        }
+        leave(lease);
+    }
+
+    private void leave(Lease lease) {
+        boolean done;
         synchronized (entries) {
             lease.entry.users--;
-            entries.remove(lease.connection, lease.entry);
-            last = lease.entry.users == 0;
+            boolean pooled = entries.get(lease.connection) == lease.entry;
+            done = lease.entry.users == 0 && !pooled;
         }
-        if (last) {
+        if (done) {
             close(lease.connection, lease.entry.producer);
         }
     }

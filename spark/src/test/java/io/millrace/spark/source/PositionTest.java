@@ -296,6 +296,18 @@ class PositionTest {
                                                 "latest")))
                 .hasMessageContaining("SETTING_REFUSED")
                 .hasMessageContaining("startingOffsets");
+        assertThatThrownBy(
+                        () ->
+                                batch(
+                                        Map.of(
+                                                "subscribe",
+                                                topic.name(),
+                                                "value.format",
+                                                "text",
+                                                "value.json.mode",
+                                                "FAILFAST")))
+                .hasMessageContaining("SETTING_REFUSED")
+                .hasMessageContaining("value.malformed");
         assertThatThrownBy(() -> batch(Map.of("subscribe", "no-such-topic")))
                 .hasMessageContaining("TOPIC_NOT_FOUND")
                 .hasMessageContaining("millrace topic create no-such-topic");

@@ -278,6 +278,32 @@ class KafkaSinkTest {
                 "at-least-once");
         refused(
                 "SELECT 'a' AS value",
+                topic,
+                Map.of("kafka.acks", "1"),
+                "SETTING_REFUSED",
+                "kafka.acks",
+                "in-sync replicas");
+        refused(
+                "SELECT 'a' AS value",
+                topic,
+                Map.of("kafka.transactional.id", "x"),
+                "SETTING_REFUSED",
+                "kafka.transactional.id");
+        refused(
+                "SELECT 'a' AS a, -1 AS _partition",
+                topic,
+                json,
+                "SINK_VALUE_REFUSED",
+                "'-1'",
+                "_partition");
+        refused(
+                "SELECT 'a' AS a, timestamp_millis(-5) AS _timestamp",
+                topic,
+                json,
+                "SINK_VALUE_REFUSED",
+                "1969-12-31T23:59:59.995Z");
+        refused(
+                "SELECT 'a' AS value",
                 TestTopic.absent("nowhere"),
                 Map.of(),
                 "TOPIC_NOT_FOUND",
