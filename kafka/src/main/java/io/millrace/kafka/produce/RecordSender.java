@@ -112,6 +112,8 @@ final class RecordSender implements AutoCloseable {
             producer.send(new ProducerRecord<>(topic, partition, key, value, headers), callback);
             return true;
         } catch (InterruptException e) {
+            // It waited for space and is not among what was sent.
+            read--;
             throw e;
         } catch (KafkaException e) {
             failure.compareAndSet(null, e);
