@@ -82,10 +82,18 @@ final class CommandRun {
         return report(error, format(), error.code().exitCode());
     }
 
-    /** Whether something ended because its thread was told to; Kafka wraps that in its own way. */
+    /**
+     * Whether something ended because its thread was told to, which Kafka wraps in its own way, or
+     * because the JVM ends, which takes no more hooks.
+     */
     private static boolean isInterrupt(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException || cause instanceof InterruptException) {
+            boolean ending =
+                    cause instanceof IllegalStateException
+                            && "Shutdown in progress".equals(cause.getMessage());
+            if (ending
+                    || cause instanceof InterruptedException
+                    || cause instanceof InterruptException) {
                 return true;
             }
         }

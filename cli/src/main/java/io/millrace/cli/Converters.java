@@ -27,7 +27,7 @@ final class Converters {
                         CompletionCommand.Shell.class, converter(CompletionCommand.Shell::parse))
                 .registerConverter(OutputFormat.class, converter(OutputFormat::parse))
                 .registerConverter(IsolationLevel.class, converter(Converters::isolation))
-                .registerConverter(Duration.class, converter(DurationText::parse));
+                .registerConverter(Duration.class, converter(Converters::duration));
     }
 
     private static IsolationLevel isolation(String text) {
@@ -36,6 +36,17 @@ final class Converters {
             case "read_uncommitted" -> IsolationLevel.READ_UNCOMMITTED;
             default -> throw new IllegalArgumentException("read_committed or read_uncommitted");
         };
+    }
+
+    /**
+     * Options of programs take a bare number as milliseconds; who types 10 means something else.
+     */
+    private static Duration duration(String text) {
+        if (text.strip().chars().allMatch(Character::isDigit)) {
+            throw new IllegalArgumentException(
+                    "a duration with its unit, such as 500ms, 10s or 5m");
+        }
+        return DurationText.parse(text);
     }
 
     private static <T> ITypeConverter<T> converter(Function<String, T> parser) {

@@ -1,6 +1,8 @@
 package io.millrace.pipeline;
 
+import static io.millrace.common.error.ErrorCategory.EXTERNAL;
 import static io.millrace.common.error.ErrorCategory.INTERNAL;
+import static io.millrace.common.error.ErrorCategory.RESOURCE;
 import static io.millrace.common.error.ErrorCategory.USER;
 
 import io.millrace.common.error.ErrorCategory;
@@ -36,6 +38,12 @@ public enum PipelineError implements ErrorCode {
             USER,
             "Cannot write flow '{flow}' into '{sink}': {reason}. Cast or rename it in the query,"
                     + " or change the columns of the table."),
+    MASTER_UNREACHABLE(
+            EXTERNAL,
+            "Cannot reach Spark's master '{master}': {reason}. Check the address and that a master"
+                    + " runs there, or name another with --master."),
+    ENGINE_FAILED(
+            RESOURCE, "Cannot start Spark on '{master}': {reason}. Check --master and --conf."),
     FLOW_FAILED(INTERNAL, "Cannot go on with flow '{flow}': {reason}");
 
     private final ErrorDeclaration declaration;

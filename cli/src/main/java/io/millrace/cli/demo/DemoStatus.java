@@ -25,6 +25,11 @@ final class DemoStatus implements RunListener {
         return results;
     }
 
+    /** Whether a batch has ended. */
+    synchronized boolean hasBatches() {
+        return !flows.isEmpty();
+    }
+
     /** Readings that wait for the pipeline. */
     synchronized long lag() {
         return flows.values().stream().mapToLong(p -> p.lag().orElse(0)).max().orElse(0);

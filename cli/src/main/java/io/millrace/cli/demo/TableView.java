@@ -73,16 +73,19 @@ final class TableView implements DemoView {
                         elapsed.toSecondsPart(),
                         where));
         lines.add(
-                String.format(
-                        Locale.ROOT,
-                        "%,d readings in, %,d results out, %,d wait, last batch %.1f s",
-                        readings,
-                        status.results(),
-                        status.lag(),
-                        status.batchSeconds()));
+                status.hasBatches()
+                        ? String.format(
+                                Locale.ROOT,
+                                "%,d readings in, %,d results out, %,d wait, last batch %.1f s",
+                                readings,
+                                status.results(),
+                                status.lag(),
+                                status.batchSeconds())
+                        : String.format(Locale.ROOT, "%,d readings in, first batch", readings));
         lines.add("");
         if (metrics.isEmpty()) {
-            lines.add("The first window closes in a moment.");
+            lines.add(
+                    "The first batch takes longest, for Spark compiles the queries; then results come.");
         } else {
             addMetrics(lines);
             addProcesses(lines);

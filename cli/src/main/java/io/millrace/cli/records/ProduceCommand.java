@@ -106,12 +106,17 @@ public final class ProduceCommand extends KafkaVerb {
         ProduceOrder order = order();
         try (InputStream lines = open();
                 LineProducer producer = new LineProducer(connection(), order)) {
-            if (file == null && terminal().kind().in()) {
+            boolean typed = file == null && terminal().kind().in();
+            if (typed) {
                 terminal().err().println("Reading lines from the terminal; Ctrl-D ends them.");
             }
             session().interrupts().onInterrupt(producer::stop);
             ProduceReport report = new ProduceReport(topic, producer::progress);
-            Progress progress = Progress.start(terminal(), report::progress);
+            // Who types wants no line that changes below the cursor.
+            Progress progress =
+                    typed
+                            ? Progress.none(terminal())
+                            : Progress.start(terminal(), report::progress);
             try {
                 producer.send(lines);
             } catch (MillraceException e) {

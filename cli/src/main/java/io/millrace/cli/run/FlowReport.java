@@ -18,14 +18,24 @@ final class FlowReport {
     private static final class Totals {
         private long batches;
         private long rows;
+        private long written;
+        private boolean writtenIsKnown;
+        private long late;
         private long millis;
         private FlowProgress last;
 
         private void add(FlowProgress progress) {
             batches++;
             rows += progress.rows();
+            progress.written().ifPresent(this::addWritten);
+            late += progress.late();
             millis += progress.duration().toMillis();
             last = progress;
+        }
+
+        private void addWritten(long more) {
+            written += more;
+            writtenIsKnown = true;
         }
 
         private double rowsPerSecond() {
@@ -92,14 +102,22 @@ final class FlowReport {
         }
         return String.format(
                 Locale.ROOT,
-                "batch %d, %s in %.1f s (%,.0f/s)%s",
+                "batch %d, %s in %.1f s (%,.0f/s)%s%s",
                 last.batch(),
                 rows(last.rows()),
                 last.duration().toMillis() / 1_000.0,
                 last.rowsPerSecond(),
                 last.lag().isPresent()
                         ? String.format(Locale.ROOT, ", lag %,d", last.lag().getAsLong())
-                        : "");
+                        : "",
+                late(totals.late));
+    }
+
+    /** Rows that are in no result must not go unsaid. */
+    private static String late(long rows) {
+        return rows == 0
+                ? ""
+                : String.format(Locale.ROOT, ", %,d too late for the watermark", rows);
     }
 
     private static String rows(long rows) {
@@ -113,9 +131,16 @@ final class FlowReport {
                         terminal.err()
                                 .printf(
                                         Locale.ROOT,
-                                        "%s: %s in %,d %s, %,.0f rows/s%n",
+                                        "%s: %s read%s%s in %,d %s, %,.0f rows/s%n",
                                         flow,
                                         rows(totals.rows),
+                                        totals.writtenIsKnown
+                                                ? String.format(
+                                                        Locale.ROOT,
+                                                        ", %,d written",
+                                                        totals.written)
+                                                : "",
+                                        late(totals.late),
                                         totals.batches,
                                         totals.batches == 1 ? "batch" : "batches",
                                         totals.rowsPerSecond()));
@@ -129,7 +154,9 @@ final class FlowReport {
         Totals totals = flow.getValue();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("flow", flow.getKey());
-        object.put("rows", totals.rows);
+        object.put("rowsRead", totals.rows);
+        object.put("rowsWritten", totals.writtenIsKnown ? totals.written : null);
+        object.put("rowsTooLate", totals.late);
         object.put("batches", totals.batches);
         object.put("rowsPerSecond", Math.round(totals.rowsPerSecond()));
         object.put("lag", totals.last == null ? null : boxed(totals.last));

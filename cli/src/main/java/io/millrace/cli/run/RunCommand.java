@@ -71,6 +71,9 @@ public final class RunCommand extends Verb {
 
     @Override
     protected int run() throws Exception {
+        if (conf.containsKey("spark.master")) {
+            throw usage("--conf does not take spark.master; name it with --master");
+        }
         return new PipelineProgram(
                         session(),
                         output(),

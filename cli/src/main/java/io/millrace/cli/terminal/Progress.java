@@ -35,6 +35,11 @@ public final class Progress implements AutoCloseable {
         return start(terminal, text, ScreenSize.ofTerminal());
     }
 
+    /** Shows nothing. */
+    public static Progress none(Terminal terminal) {
+        return new Progress(terminal, () -> "", ScreenSize.ofTerminal());
+    }
+
     static Progress start(Terminal terminal, Supplier<String> text, ScreenSize size) {
         Progress progress = new Progress(terminal, text, size);
         progress.thread.start();

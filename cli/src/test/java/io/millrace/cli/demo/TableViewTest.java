@@ -31,9 +31,9 @@ class TableViewTest {
         assertThat(view.lines(1_234, Duration.ofSeconds(65)))
                 .containsExactly(
                         "Millrace demo, 01:05   " + WHERE,
-                        "1,234 readings in, 0 results out, 0 wait, last batch 0.0 s",
+                        "1,234 readings in, first batch",
                         "",
-                        "The first window closes in a moment.",
+                        "The first batch takes longest, for Spark compiles the queries; then results come.",
                         "",
                         "Ctrl-C ends the demo.");
     }
@@ -155,6 +155,14 @@ class TableViewTest {
 
     private static FlowProgress progress(String flow, long millis, long lag) {
         return new FlowProgress(
-                flow, 1, 10, 10, Duration.ofMillis(millis), OptionalLong.of(lag), 0);
+                flow,
+                1,
+                10,
+                OptionalLong.empty(),
+                0,
+                10,
+                Duration.ofMillis(millis),
+                OptionalLong.of(lag),
+                0);
     }
 }

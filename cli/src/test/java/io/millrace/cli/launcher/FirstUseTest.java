@@ -24,6 +24,18 @@ class FirstUseTest {
         home = FakeHome.checkout(directory);
     }
 
+    /** Maven takes a jar that was half written for one that is finished. */
+    @Test
+    void beginsAnewAfterABuildThatWasCutOff() throws Exception {
+        Path half = home.file("cli/target/half.jar");
+        home.file("target/run/unfinished");
+
+        assertThat(home.run("topic").exitCode()).isZero();
+
+        assertThat(half).doesNotExist();
+        assertThat(home.root().resolve("target/run/unfinished")).doesNotExist();
+    }
+
     @Test
     void buildsOnFirstUseAndSaysSo() throws Exception {
         home.environment("FAKE_BUILD_SECONDS", "1");

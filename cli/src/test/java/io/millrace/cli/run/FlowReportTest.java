@@ -89,8 +89,8 @@ class FlowReportTest {
     @EnumSource(OutputFormat.class)
     void sumsUpForPeopleAndForPrograms(OutputFormat format) {
         report.listener().flowStarted("idle");
-        progress("clicks", 0, 1_000_000, 1_500, OptionalLong.of(500));
-        progress("clicks", 1, 500_000, 500, OptionalLong.of(3));
+        progress("clicks", 0, 1_000_000, OptionalLong.of(4), 0, 1_500, OptionalLong.of(500));
+        progress("clicks", 1, 500_000, OptionalLong.of(5), 7, 500, OptionalLong.of(3));
         progress("views", 8, 2, 1_000, OptionalLong.empty());
 
         report.print(new Output(terminal, format));
@@ -98,9 +98,9 @@ class FlowReportTest {
         assertThat(err())
                 .isEqualTo(
                         """
-                        idle: 0 rows in 0 batches, 0 rows/s
-                        clicks: 1,500,000 rows in 2 batches, 750,000 rows/s
-                        views: 2 rows in 1 batch, 2 rows/s
+                        idle: 0 rows read in 0 batches, 0 rows/s
+                        clicks: 1,500,000 rows read, 9 written, 7 too late for the watermark in 2 batches, 750,000 rows/s
+                        views: 2 rows read in 1 batch, 2 rows/s
                         """);
         assertThat(out())
                 .isEqualToNormalizingWhitespace(
@@ -109,18 +109,21 @@ class FlowReportTest {
                             case JSONL ->
                                     """
                                     {"flows":[\
-                                    {"flow":"idle","rows":0,"batches":0,"rowsPerSecond":0,"lag":null},\
-                                    {"flow":"clicks","rows":1500000,"batches":2,"rowsPerSecond":750000,"lag":3},\
-                                    {"flow":"views","rows":2,"batches":1,"rowsPerSecond":2,"lag":null}]}
+                                    {"flow":"idle","rowsRead":0,"rowsWritten":null,"rowsTooLate":0,"batches":0,"rowsPerSecond":0,"lag":null},\
+                                    {"flow":"clicks","rowsRead":1500000,"rowsWritten":9,"rowsTooLate":7,"batches":2,"rowsPerSecond":750000,"lag":3},\
+                                    {"flow":"views","rowsRead":2,"rowsWritten":null,"rowsTooLate":0,"batches":1,"rowsPerSecond":2,"lag":null}]}
                                     """;
                             case JSON ->
                                     """
                                     { "flows" : [
-                                      { "flow" : "idle", "rows" : 0, "batches" : 0,
+                                      { "flow" : "idle", "rowsRead" : 0, "rowsWritten" : null,
+                                        "rowsTooLate" : 0, "batches" : 0,
                                         "rowsPerSecond" : 0, "lag" : null },
-                                      { "flow" : "clicks", "rows" : 1500000, "batches" : 2,
+                                      { "flow" : "clicks", "rowsRead" : 1500000, "rowsWritten" : 9,
+                                        "rowsTooLate" : 7, "batches" : 2,
                                         "rowsPerSecond" : 750000, "lag" : 3 },
-                                      { "flow" : "views", "rows" : 2, "batches" : 1,
+                                      { "flow" : "views", "rowsRead" : 2, "rowsWritten" : null,
+                                        "rowsTooLate" : 0, "batches" : 1,
                                         "rowsPerSecond" : 2, "lag" : null } ] }
                                     """;
                         });
@@ -135,11 +138,30 @@ class FlowReportTest {
     }
 
     private void progress(String flow, long batch, long rows, long millis, OptionalLong lag) {
+        progress(flow, batch, rows, OptionalLong.empty(), 0, millis, lag);
+    }
+
+    private void progress(
+            String flow,
+            long batch,
+            long rows,
+            OptionalLong written,
+            long late,
+            long millis,
+            OptionalLong lag) {
         double perSecond = millis == 0 ? 0 : rows * 1_000.0 / millis;
         report.listener()
                 .progressed(
                         new FlowProgress(
-                                flow, batch, rows, perSecond, Duration.ofMillis(millis), lag, 0));
+                                flow,
+                                batch,
+                                rows,
+                                written,
+                                late,
+                                perSecond,
+                                Duration.ofMillis(millis),
+                                lag,
+                                0));
     }
 
     private String out() {

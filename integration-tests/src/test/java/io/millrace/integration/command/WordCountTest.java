@@ -37,7 +37,9 @@ class WordCountTest {
 
             assertThat(counted(project)).isEqualTo(countedByShell(project, "first.txt"));
             assertThat(run.out()).contains("|    the|");
-            assertThat(run.err()).contains("count_words: 200,000 rows").contains("show_words: ");
+            assertThat(run.err())
+                    .contains("count_words: 200,000 rows read")
+                    .contains("show_words: ");
 
             // Once more, with more: what was counted is not counted again.
             project.succeed("produce", "lines", "more.txt");

@@ -4,6 +4,7 @@ import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.statement.SqlText;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.source.SourceOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +101,9 @@ record TablePlan(TableDeclaration declaration, LogicalPlan plan) {
                         .noneMatch(o -> options.keySet().stream().anyMatch(o::equalsIgnoreCase))) {
             options.put(TableOptions.TOPIC.key(), name);
         }
+        if (!provider.equalsIgnoreCase(MILLRACE)) {
+            options.replaceAll((key, value) -> key.equalsIgnoreCase("path") ? place(value) : value);
+        }
         TableDeclaration declaration = new TableDeclaration(name, provider, options, statement);
         List<Tuple2<String, Expression>> all = new ArrayList<>();
         declaration
@@ -128,6 +132,12 @@ record TablePlan(TableDeclaration declaration, LogicalPlan plan) {
                         full,
                         create.ignoreIfExists());
         return new TablePlan(declaration, plan);
+    }
+
+    /** Spark would look for a relative path in its warehouse. */
+    private static String place(String path) {
+        boolean relative = !path.startsWith("/") && !path.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
+        return relative ? Path.of(path).toAbsolutePath().normalize().toUri().toString() : path;
     }
 
     private static Seq<ColumnDefinition> columns(StructType schema) {

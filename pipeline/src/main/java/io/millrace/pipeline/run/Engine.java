@@ -1,5 +1,6 @@
 package io.millrace.pipeline.run;
 
+import io.millrace.pipeline.PipelineError;
 import io.millrace.spark.option.TableOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +38,14 @@ public final class Engine {
         SparkSession.Builder builder =
                 SparkSession.builder().appName(settings.name()).master(settings.master());
         conf.forEach(builder::config);
-        return builder.getOrCreate();
+        SparkMaster.requireReachable(settings.master());
+        try {
+            return builder.getOrCreate();
+        } catch (Exception e) {
+            // Scala throws checked exceptions undeclared.
+            throw PipelineError.ENGINE_FAILED.causedBy(
+                    e, settings.master(), String.valueOf(e.getMessage()));
+        }
     }
 
     /** A laptop has few cores and no cluster manager to keep strangers away. */

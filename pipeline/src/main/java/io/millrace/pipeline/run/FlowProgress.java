@@ -8,6 +8,8 @@ import java.util.OptionalLong;
  *
  * @param batch its number, from 0
  * @param rows records read
+ * @param written rows written, where the sink tells
+ * @param late rows that came too late for the watermark and were left out
  * @param rowsPerSecond records read, by the second the batch took
  * @param duration how long it took
  * @param lag offsets that wait behind it, where the source tells
@@ -17,6 +19,8 @@ public record FlowProgress(
         String flow,
         long batch,
         long rows,
+        OptionalLong written,
+        long late,
         double rowsPerSecond,
         Duration duration,
         OptionalLong lag,

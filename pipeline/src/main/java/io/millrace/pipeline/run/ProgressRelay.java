@@ -69,16 +69,22 @@ final class ProgressRelay extends StreamingQueryListener {
                 lag += Long.parseLong(behind);
             }
         }
+        long late = 0;
         long stateRows = 0;
         for (StateOperatorProgress operator : progress.stateOperators()) {
             stateRows += operator.numRowsTotal();
+            late += operator.numRowsDroppedByWatermark();
         }
+        // Spark says -1 where it does not know.
+        long written = progress.sink().numOutputRows();
         Duration duration = Duration.ofMillis(progress.batchDuration());
         double seconds = Math.max(1, duration.toMillis()) / 1_000.0;
         return new FlowProgress(
                 progress.name(),
                 progress.batchId(),
                 progress.numInputRows(),
+                written < 0 ? OptionalLong.empty() : OptionalLong.of(written),
+                late,
                 progress.numInputRows() / seconds,
                 duration,
                 known ? OptionalLong.of(lag) : OptionalLong.empty(),

@@ -11,6 +11,12 @@ import org.apache.spark.sql.AnalysisException;
 /** Turns what Spark says of a statement into a coded error with file, line and column. */
 public final class SqlFailure {
 
+    private static final String NO_WATERMARK = "without watermark";
+    private static final String WATERMARK_REMEDY =
+            " Say how late events may be (FROM STREAM t WATERMARK column DELAY OF INTERVAL 1"
+                    + " MINUTE) and group by a window, or give the table that the flow writes into"
+                    + " the option outputMode=update.";
+
     private SqlFailure() {}
 
     /** Runs what may fail for the sake of a statement. */
@@ -63,6 +69,7 @@ public final class SqlFailure {
         int position = text.indexOf("; line ");
         String message = position < 0 ? text : text.substring(0, position);
         int sql = message.indexOf("\n== SQL");
-        return (sql < 0 ? message : message.substring(0, sql)).strip();
+        String plain = (sql < 0 ? message : message.substring(0, sql)).strip();
+        return plain.contains(NO_WATERMARK) ? plain + WATERMARK_REMEDY : plain;
     }
 }

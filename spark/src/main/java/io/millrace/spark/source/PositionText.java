@@ -28,13 +28,21 @@ final class PositionText {
                         option,
                         text,
                         new TypeReference<Map<String, Map<Integer, Long>>>() {},
-                        "JSON such as {\"topicA\":{\"0\":23,\"1\":-2}}");
+                        names(option) + "JSON such as {\"topicA\":{\"0\":23,\"1\":-2}}");
         Map<TopicPartition, Long> numbers = new HashMap<>();
         topics.forEach(
                 (topic, partitions) ->
                         partitions.forEach(
                                 (n, value) -> numbers.put(new TopicPartition(topic, n), value)));
         return numbers;
+    }
+
+    /** What the option takes beside numbers. */
+    private static String names(Option<String> option) {
+        if (option.key().equals(SourceOptions.STARTING_OFFSETS.key())) {
+            return "earliest, latest, committed, or ";
+        }
+        return option.key().equals(SourceOptions.ENDING_OFFSETS.key()) ? "latest, or " : "";
     }
 
     /** Partitions of topics: {@code {"topicA":[0,1]}}. */
