@@ -259,7 +259,7 @@ class EmbeddedBrokerTest {
         EmbeddedBroker.start(own).close();
 
         // The broker's own thread says that it has ended as the last thing it does.
-        await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+        await().pollInSameThread().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
     }
 
     private static Set<String> threads() {
