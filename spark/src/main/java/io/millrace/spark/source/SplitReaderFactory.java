@@ -8,7 +8,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-/** Opens splits on the executors; columnar only. */
+/** Opens splits on the executors, to give columns or rows. */
 record SplitReaderFactory(
         FetchSettings fetch,
         MalformedPolicy onMalformed,
@@ -30,6 +30,6 @@ record SplitReaderFactory(
 
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
-        throw new UnsupportedOperationException("a millrace source reads columns, not rows");
+        return new SplitRowReader((Split) partition, this);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.format.RecordDecoder;
 import io.millrace.format.RecordDecoder.Outcome;
 import io.millrace.format.json.JsonDocuments;
-import io.millrace.format.schema.FieldType;
+import io.millrace.spark.SparkTypes;
 import io.millrace.spark.column.ColumnTypes;
 import io.millrace.spark.column.FieldVector;
 import io.millrace.spark.option.ValueFormat;
@@ -18,7 +18,6 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.expressions.json.JsonToStructsEvaluator;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -34,43 +33,9 @@ class FromJsonDifferentialTest {
 
     private static final int DOCUMENTS = 30_000;
     private static final int BATCH = 512;
-    private static final StructType SCHEMA = structOf(JsonDocuments.SCHEMA);
+    private static final StructType SCHEMA = SparkTypes.of(JsonDocuments.SCHEMA);
     private static final String CORRUPT = "_corrupt_record";
     private static final Pattern HARMFUL = Pattern.compile("[eE][-+]?[0-9]{5,}");
-
-    private static StructType structOf(FieldType.StructType type) {
-        StructType struct = new StructType();
-        for (FieldType.Field field : type.fields()) {
-            struct = struct.add(field.name(), sparkType(field.type()));
-        }
-        return struct;
-    }
-
-    private static DataType sparkType(FieldType type) {
-        if (type instanceof FieldType.StructType struct) {
-            return structOf(struct);
-        } else if (type instanceof FieldType.ArrayType array) {
-            return DataTypes.createArrayType(sparkType(array.element()));
-        } else if (type instanceof FieldType.MapType map) {
-            return DataTypes.createMapType(sparkType(map.key()), sparkType(map.value()));
-        } else if (type instanceof FieldType.DecimalType decimal) {
-            return DataTypes.createDecimalType(decimal.precision(), decimal.scale());
-        }
-        return switch ((FieldType.Scalar) type) {
-            case BOOLEAN -> DataTypes.BooleanType;
-            case BYTE -> DataTypes.ByteType;
-            case SHORT -> DataTypes.ShortType;
-            case INT -> DataTypes.IntegerType;
-            case LONG -> DataTypes.LongType;
-            case FLOAT -> DataTypes.FloatType;
-            case DOUBLE -> DataTypes.DoubleType;
-            case STRING -> DataTypes.StringType;
-            case BINARY -> DataTypes.BinaryType;
-            case DATE -> DataTypes.DateType;
-            case TIMESTAMP -> DataTypes.TimestampType;
-            case TIMESTAMP_NTZ -> DataTypes.TimestampNTZType;
-        };
-    }
 
     /** from_json, PERMISSIVE, with a column for malformed records. */
     private static final class FromJson {
