@@ -1,6 +1,7 @@
 package io.millrace.format.json;
 
 import io.millrace.format.ColumnSink;
+import io.millrace.format.plain.WholeNumber;
 
 /** Reads integers of 8 bits. Spark takes 128 to 255 as negative ones; the fallback does so, too. */
 final class ByteReader extends ValueReader {

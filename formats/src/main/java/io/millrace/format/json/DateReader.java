@@ -1,6 +1,7 @@
 package io.millrace.format.json;
 
 import io.millrace.format.ColumnSink;
+import io.millrace.format.plain.IsoDate;
 
 /** Reads dates from strings in ISO 8601. */
 final class DateReader extends ValueReader {

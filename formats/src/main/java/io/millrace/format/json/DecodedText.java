@@ -2,6 +2,8 @@ package io.millrace.format.json;
 
 import static io.millrace.format.json.ValueReader.NOT_PLAIN;
 
+import io.millrace.format.plain.Utf8;
+
 /**
  * The text of the string that was read last, as UTF-8: a slice of the record where the string has
  * no escapes, else a copy with the escapes resolved.

@@ -1,6 +1,8 @@
 package io.millrace.format.json;
 
 import io.millrace.format.ColumnSink;
+import io.millrace.format.plain.NearestDouble;
+import io.millrace.format.plain.NumberText;
 
 /** Reads numbers as the nearest double. */
 final class DoubleReader extends ValueReader {
@@ -18,7 +20,9 @@ final class DoubleReader extends ValueReader {
         if (next < 0) {
             return NOT_PLAIN;
         }
-        column.putDouble(row, NearestDouble.of(number, data, at, next));
+        double value = NearestDouble.of(number, data, at, next);
+        // Spark reads integers as integers first, and those have no negative zero.
+        column.putDouble(row, number.whole() ? value + 0.0 : value);
         return next;
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.format.json;
 
+import io.millrace.format.plain.Words;
 import java.util.Arrays;
 
 /**

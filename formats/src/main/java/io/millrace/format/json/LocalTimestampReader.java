@@ -1,6 +1,7 @@
 package io.millrace.format.json;
 
 import io.millrace.format.ColumnSink;
+import io.millrace.format.plain.IsoTimestamp;
 
 /** Reads timestamps without zone from strings in ISO 8601. */
 final class LocalTimestampReader extends ValueReader {
@@ -14,11 +15,11 @@ final class LocalTimestampReader extends ValueReader {
 
     @Override
     int read(byte[] data, int at, int end, int row) {
-        int next = data[at] == '"' ? timestamp.scan(data, at + 1, end) : NOT_PLAIN;
-        if (next < 0 || timestamp.zoned()) {
+        int quote = data[at] == '"' ? timestamp.scan(data, at + 1, end) : NOT_PLAIN;
+        if (quote < 0 || quote >= end || data[quote] != '"' || timestamp.zoned()) {
             return NOT_PLAIN;
         }
-        column.putLong(row, timestamp.micros(0));
-        return next;
+        column.putLong(row, timestamp.localMicros());
+        return quote + 1;
     }
 }

@@ -2,6 +2,8 @@ package io.millrace.format.json;
 
 import static io.millrace.format.json.ValueReader.NOT_PLAIN;
 
+import io.millrace.format.plain.Words;
+
 /** Finds the ends of strings. */
 final class QuotedText {
 

@@ -1,5 +1,8 @@
 package io.millrace.format.json;
 
+import io.millrace.format.plain.IsoTimestamp;
+import io.millrace.format.plain.NumberText;
+
 /** What the readers of one decoder share. */
 record ReaderTools(
         JsonFormat format,

@@ -2,6 +2,7 @@ package io.millrace.format.json;
 
 import io.millrace.format.ColumnSink;
 import io.millrace.format.FormatError;
+import io.millrace.format.plain.WallClock;
 import io.millrace.format.schema.FieldType;
 import io.millrace.format.schema.FieldType.ArrayType;
 import io.millrace.format.schema.FieldType.DecimalType;

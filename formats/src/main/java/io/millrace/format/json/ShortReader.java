@@ -1,6 +1,7 @@
 package io.millrace.format.json;
 
 import io.millrace.format.ColumnSink;
+import io.millrace.format.plain.WholeNumber;
 
 /** Reads integers of 16 bits. */
 final class ShortReader extends ValueReader {

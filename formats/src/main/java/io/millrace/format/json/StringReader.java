@@ -1,6 +1,7 @@
 package io.millrace.format.json;
 
 import io.millrace.format.ColumnSink;
+import io.millrace.format.plain.WholeNumber;
 
 /** Reads strings, and as strings the numbers and literals that Spark writes as they stand there. */
 final class StringReader extends ValueReader {

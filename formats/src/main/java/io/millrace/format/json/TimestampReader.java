@@ -1,6 +1,9 @@
 package io.millrace.format.json;
 
 import io.millrace.format.ColumnSink;
+import io.millrace.format.plain.IsoTimestamp;
+import io.millrace.format.plain.WallClock;
+import io.millrace.format.plain.WholeNumber;
 
 /** Reads timestamps from strings in ISO 8601 and from integers, which are seconds. */
 final class TimestampReader extends ValueReader {
@@ -21,15 +24,12 @@ final class TimestampReader extends ValueReader {
         if (data[at] != '"') {
             return readSeconds(column, data, at, end, row);
         }
-        int next = timestamp.scan(data, at + 1, end);
-        if (next >= 0) {
-            int offset =
-                    timestamp.zoned()
-                            ? timestamp.offsetSeconds()
-                            : clock.offset(timestamp.localSeconds());
-            column.putLong(row, timestamp.micros(offset));
+        int quote = timestamp.scan(data, at + 1, end);
+        if (quote < 0 || quote >= end || data[quote] != '"') {
+            return NOT_PLAIN;
         }
-        return next;
+        column.putLong(row, timestamp.micros(clock));
+        return quote + 1;
     }
 
     /** Overflows in silence, as Spark does. */

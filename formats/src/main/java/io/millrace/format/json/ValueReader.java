@@ -1,12 +1,13 @@
 package io.millrace.format.json;
 
 import io.millrace.format.ColumnSink;
+import io.millrace.format.plain.Plain;
 
 /** Reads values of one type from the text of a document into one column. */
 abstract class ValueReader {
 
     /** Returned in the place of a position when the record is one for the fallback. */
-    static final int NOT_PLAIN = -1;
+    static final int NOT_PLAIN = Plain.NOT_PLAIN;
 
     /** The column; its type is that of the reader. */
     final ColumnSink column;

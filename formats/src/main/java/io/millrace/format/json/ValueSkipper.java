@@ -2,6 +2,8 @@ package io.millrace.format.json;
 
 import static io.millrace.format.json.ValueReader.NOT_PLAIN;
 
+import io.millrace.format.plain.NumberText;
+
 /**
  * Skips values that nobody wants, with everything checked that Spark's parser checks while it skips
  * them. Nesting takes no stack.

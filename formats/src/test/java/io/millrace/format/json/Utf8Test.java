@@ -2,6 +2,7 @@ package io.millrace.format.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.format.plain.Utf8;
 import io.millrace.format.schema.FieldType.Field;
 import io.millrace.format.schema.FieldType.MapType;
 import io.millrace.format.schema.FieldType.Scalar;

@@ -1,4 +1,4 @@
-package io.millrace.format.json;
+package io.millrace.format.plain;
 
 import java.math.BigInteger;
 

@@ -1,10 +1,12 @@
-package io.millrace.format.json;
+package io.millrace.format.plain;
+
+import static io.millrace.format.plain.Plain.NOT_PLAIN;
 
 /**
  * The timestamp that was scanned last: a date, or {@code yyyy-MM-dd HH:mm:ss} with a space or a T
  * between date and time, then up to nine digits of a fraction, then a Z or {@code +hh:mm}.
  */
-final class IsoTimestamp {
+public final class IsoTimestamp {
 
     private static final int MICROS_PER_SECOND = 1_000_000;
     private static final int SECONDS_PER_MINUTE = 60;
@@ -22,35 +24,35 @@ final class IsoTimestamp {
     private boolean zoned;
     private int offsetSeconds;
 
-    /** Seconds since 1970-01-01T00:00:00 of the clock that the timestamp was read from. */
-    long localSeconds() {
-        return localSeconds;
-    }
-
     /** Whether the timestamp says by how much its clock differs from UTC. */
-    boolean zoned() {
+    public boolean zoned() {
         return zoned;
     }
 
-    int offsetSeconds() {
-        return offsetSeconds;
+    /** Microseconds since 1970-01-01T00:00:00 of the clock that the timestamp was read from. */
+    public long localMicros() {
+        return localSeconds * MICROS_PER_SECOND + micros;
     }
 
-    /** Microseconds since 1970-01-01T00:00:00 of a clock with this offset from UTC. */
-    long micros(int offset) {
+    /**
+     * Microseconds since 1970-01-01T00:00:00Z.
+     *
+     * @param clock where the timestamp was read from if it does not say
+     */
+    public long micros(WallClock clock) {
+        int offset = zoned ? offsetSeconds : clock.offset(localSeconds);
         return (localSeconds - offset) * MICROS_PER_SECOND + micros;
     }
 
     /**
-     * Scans a string that holds a timestamp.
+     * Scans the timestamp that begins at this position.
      *
-     * @param from the position after the opening quote
-     * @return the position after the closing quote, or {@code NOT_PLAIN}
+     * @return the position after it, or {@code NOT_PLAIN}
      */
-    int scan(byte[] data, int from, int end) {
+    public int scan(byte[] data, int from, int end) {
         int days = IsoDate.days(data, from, end);
         if (days == IsoDate.UNREADABLE) {
-            return ValueReader.NOT_PLAIN;
+            return NOT_PLAIN;
         }
         localSeconds = (long) days * SECONDS_PER_DAY;
         micros = 0;
@@ -59,25 +61,25 @@ final class IsoTimestamp {
         if (at < end && (data[at] == 'T' || data[at] == ' ')) {
             at = scanTime(data, at + 1, end);
         }
-        return at >= 0 && at < end && data[at] == '"' ? at + 1 : ValueReader.NOT_PLAIN;
+        return at;
     }
 
     private int scanTime(byte[] data, int from, int end) {
         if (from + TIME_LENGTH > end || data[from + 2] != ':' || data[from + 5] != ':') {
-            return ValueReader.NOT_PLAIN;
+            return NOT_PLAIN;
         }
         int hour = IsoDate.twoDigits(data, from);
         int minute = IsoDate.twoDigits(data, from + 3);
         int second = IsoDate.twoDigits(data, from + 6);
         if ((hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59) {
-            return ValueReader.NOT_PLAIN;
+            return NOT_PLAIN;
         }
         localSeconds += hour * SECONDS_PER_HOUR + minute * SECONDS_PER_MINUTE + second;
         int at = from + TIME_LENGTH;
         if (at < end && data[at] == '.') {
             at = scanFraction(data, at + 1, end);
         }
-        return at < 0 ? ValueReader.NOT_PLAIN : scanOffset(data, at, end);
+        return at < 0 ? NOT_PLAIN : scanOffset(data, at, end);
     }
 
     /** Spark drops what is finer than a microsecond. */
@@ -88,26 +90,26 @@ final class IsoTimestamp {
             unit /= 10;
             micros += unit * (data[at] - '0');
         }
-        return next == from ? ValueReader.NOT_PLAIN : next;
+        return next == from ? NOT_PLAIN : next;
     }
 
     private int scanOffset(byte[] data, int at, int end) {
-        if (at >= end || data[at] == '"') {
+        offsetSeconds = 0;
+        zoned = at < end && (data[at] == 'Z' || data[at] == '+' || data[at] == '-');
+        if (!zoned) {
             return at;
         }
-        zoned = true;
-        offsetSeconds = 0;
         if (data[at] == 'Z') {
             return at + 1;
         }
         boolean west = data[at] == '-';
-        if (at + OFFSET_LENGTH > end || !west && data[at] != '+' || data[at + 3] != ':') {
-            return ValueReader.NOT_PLAIN;
+        if (at + OFFSET_LENGTH > end || data[at + 3] != ':') {
+            return NOT_PLAIN;
         }
         int hours = IsoDate.twoDigits(data, at + 1);
         int minutes = IsoDate.twoDigits(data, at + 4);
         if ((hours | minutes) < 0 || hours > MAX_OFFSET_HOURS || minutes > 59) {
-            return ValueReader.NOT_PLAIN;
+            return NOT_PLAIN;
         }
         int seconds = hours * SECONDS_PER_HOUR + minutes * SECONDS_PER_MINUTE;
         offsetSeconds = west ? -seconds : seconds;

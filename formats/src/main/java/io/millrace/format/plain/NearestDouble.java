@@ -1,4 +1,4 @@
-package io.millrace.format.json;
+package io.millrace.format.plain;
 
 import java.nio.charset.StandardCharsets;
 
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Finds the double that is nearest to a decimal number, as {@link Double#parseDouble} does, and
  * without allocation for the numbers that people and programs write.
  */
-final class NearestDouble {
+public final class NearestDouble {
 
     private static final int LARGEST_EXACT_POWER = 22;
     private static final long LARGEST_EXACT_MANTISSA = 1L << 53;
@@ -24,17 +24,13 @@ final class NearestDouble {
     private NearestDouble() {}
 
     /** The double nearest to this number, which was scanned from {@code data}. */
-    static double of(NumberText number, byte[] data, int from, int to) {
+    public static double of(NumberText number, byte[] data, int from, int to) {
         double magnitude = Double.NaN;
         if (number.digits() <= NumberText.MAX_DIGITS) {
             magnitude = magnitude(number.mantissa(), number.exponent());
         }
         if (Double.isNaN(magnitude)) {
             return Double.parseDouble(new String(data, from, to - from, StandardCharsets.US_ASCII));
-        }
-        if (magnitude == 0 && number.whole()) {
-            // Spark reads integers as integers first, and those have no negative zero.
-            return 0;
         }
         return number.negative() ? -magnitude : magnitude;
     }

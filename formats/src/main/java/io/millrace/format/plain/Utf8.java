@@ -1,9 +1,9 @@
-package io.millrace.format.json;
+package io.millrace.format.plain;
 
-import static io.millrace.format.json.ValueReader.NOT_PLAIN;
+import static io.millrace.format.plain.Plain.NOT_PLAIN;
 
 /** The characters of UTF-8 that take more than one byte (RFC 3629, section 4). */
-final class Utf8 {
+public final class Utf8 {
 
     private Utf8() {}
 
@@ -11,7 +11,7 @@ final class Utf8 {
      * The position after the characters outside of ASCII that begin here, or {@code NOT_PLAIN}
      * where one of them is not well-formed.
      */
-    static int skip(byte[] data, int from, int end) {
+    public static int skip(byte[] data, int from, int end) {
         int at = from;
         while (at < end && data[at] < 0) {
             int length = length(data, at, end);
@@ -60,7 +60,7 @@ final class Utf8 {
     }
 
     /** Writes a character, as Java's encoder does, and returns the position after it. */
-    static int put(byte[] target, int at, int character) {
+    public static int put(byte[] target, int at, int character) {
         int next = at;
         if (character < 0x80) {
             target[next++] = (byte) character;

@@ -1,18 +1,18 @@
-package io.millrace.format.json;
+package io.millrace.format.plain;
 
 /** Runs of decimal digits. */
-final class Digits {
+public final class Digits {
 
     private static final long ZEROS = Words.repeat('0');
 
     private Digits() {}
 
-    static boolean isDigit(byte b) {
+    public static boolean isDigit(byte b) {
         return b >= '0' && b <= '9';
     }
 
     /** The first position that has no digit. */
-    static int end(byte[] data, int from, int end) {
+    public static int end(byte[] data, int from, int end) {
         int at = from;
         while (at < end && isDigit(data[at])) {
             at++;
@@ -21,7 +21,7 @@ final class Digits {
     }
 
     /** The first position that has no zero. */
-    static int zerosEnd(byte[] data, int from, int end) {
+    public static int zerosEnd(byte[] data, int from, int end) {
         int at = from;
         while (at < end && data[at] == '0') {
             at++;
@@ -30,7 +30,7 @@ final class Digits {
     }
 
     /** The number that these digits make when they are written behind those of {@code before}. */
-    static long value(long before, byte[] data, int from, int to) {
+    public static long value(long before, byte[] data, int from, int to) {
         long value = before;
         int at = from;
         for (; at <= to - Words.BYTES; at += Words.BYTES) {

@@ -1,12 +1,12 @@
-package io.millrace.format.json;
+package io.millrace.format.plain;
 
-import static io.millrace.format.json.ValueReader.NOT_PLAIN;
+import static io.millrace.format.plain.Plain.NOT_PLAIN;
 
 /** Integers that fit a long. */
-final class WholeNumber {
+public final class WholeNumber {
 
     /** The most digits of which every value fits a long. */
-    static final int SAFE_DIGITS = 18;
+    public static final int SAFE_DIGITS = 18;
 
     private WholeNumber() {}
 
@@ -15,7 +15,7 @@ final class WholeNumber {
      * it does not fit a long. It may turn out to be the first half of a fraction, which is no
      * integer; but then the next character cannot follow a value.
      */
-    static int end(byte[] data, int from, int end) {
+    public static int end(byte[] data, int from, int end) {
         int first = data[from] == '-' ? from + 1 : from;
         int next = Digits.end(data, first, end);
         int digits = next - first;
@@ -28,7 +28,7 @@ final class WholeNumber {
     }
 
     /** The value of an integer that {@link #end} has found to fit. */
-    static long value(byte[] data, int from, int to) {
+    public static long value(byte[] data, int from, int to) {
         return data[from] == '-'
                 ? -Digits.value(0, data, from + 1, to)
                 : Digits.value(0, data, from, to);

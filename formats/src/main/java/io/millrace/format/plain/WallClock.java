@@ -1,4 +1,4 @@
-package io.millrace.format.json;
+package io.millrace.format.plain;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -17,7 +17,7 @@ import java.util.List;
  * <p>It agrees with {@link java.time.ZonedDateTime#of}: of an hour that comes twice the first one
  * is meant, and an hour that is left out is counted with the offset from before the gap.
  */
-final class WallClock {
+public final class WallClock {
 
     /** Between these times the offsets are in a table; beyond, Java is asked each time. */
     private static final Instant TABLE_START = Instant.parse("1900-01-01T00:00:00Z");
@@ -37,7 +37,7 @@ final class WallClock {
     /** The result of the last look-up, which is mostly that of the next one. */
     private int current;
 
-    WallClock(ZoneId zone) {
+    public WallClock(ZoneId zone) {
         this.zone = zone;
         ZoneRules rules = zone.getRules();
         List<ZoneOffsetTransition> transitions = transitions(rules);
@@ -70,7 +70,7 @@ final class WallClock {
     }
 
     /** The offset in seconds when clocks show this many seconds since 1970-01-01T00:00:00. */
-    int offset(long localSeconds) {
+    public int offset(long localSeconds) {
         if (localSeconds < TABLE_START.getEpochSecond()
                 || localSeconds >= TABLE_END.getEpochSecond()) {
             return offsetByJava(localSeconds);

@@ -1,12 +1,12 @@
-package io.millrace.format.json;
+package io.millrace.format.plain;
 
 /** Dates of the ISO calendar, written as {@code yyyy-MM-dd}. */
-final class IsoDate {
+public final class IsoDate {
 
     /** Returned in the place of a date that is none. */
-    static final int UNREADABLE = Integer.MIN_VALUE;
+    public static final int UNREADABLE = Integer.MIN_VALUE;
 
-    static final int LENGTH = 10;
+    public static final int LENGTH = 10;
 
     private static final int EPOCH_YEAR = 1970;
 
@@ -18,7 +18,7 @@ final class IsoDate {
     private IsoDate() {}
 
     /** The days from 1970-01-01 to the date that stands here. */
-    static int days(byte[] data, int at, int end) {
+    public static int days(byte[] data, int at, int end) {
         if (at + LENGTH > end || data[at + 4] != '-' || data[at + 7] != '-') {
             return UNREADABLE;
         }
@@ -41,7 +41,7 @@ final class IsoDate {
     }
 
     /** The number that two digits make, or a negative number. */
-    static int twoDigits(byte[] data, int at) {
+    public static int twoDigits(byte[] data, int at) {
         byte tens = data[at];
         byte ones = data[at + 1];
         return Digits.isDigit(tens) && Digits.isDigit(ones) ? tens * 10 + ones - '0' * 11 : -1;

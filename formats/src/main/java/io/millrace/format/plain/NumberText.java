@@ -1,15 +1,15 @@
-package io.millrace.format.json;
+package io.millrace.format.plain;
 
-import static io.millrace.format.json.ValueReader.NOT_PLAIN;
+import static io.millrace.format.plain.Plain.NOT_PLAIN;
 
 /** The number that was scanned last: {@code mantissa * 10 ^ exponent}. */
-final class NumberText {
+public final class NumberText {
 
     /** Longer numbers are errors of Spark's parser. */
-    static final int MAX_LENGTH = 1_000;
+    public static final int MAX_LENGTH = 1_000;
 
     /** The most digits of which every value fits an unsigned long. */
-    static final int MAX_DIGITS = 19;
+    public static final int MAX_DIGITS = 19;
 
     private static final int EXPONENT_LIMIT = 100_000;
 
@@ -22,32 +22,32 @@ final class NumberText {
     private int exponent;
 
     /** Whether it begins with a minus. */
-    boolean negative() {
+    public boolean negative() {
         return negative;
     }
 
     /** Whether it has neither a point nor an exponent. */
-    boolean whole() {
+    public boolean whole() {
         return whole;
     }
 
     /** Whether it is written with an exponent. */
-    boolean exponential() {
+    public boolean exponential() {
         return exponential;
     }
 
     /** How many digits come after the point. */
-    int fractionDigits() {
+    public int fractionDigits() {
         return fractionDigits;
     }
 
     /** How many digits the mantissa has without leading zeros. */
-    int digits() {
+    public int digits() {
         return digits;
     }
 
     /** The digits as an unsigned number; meaningless if there are more than 19 of them. */
-    long mantissa() {
+    public long mantissa() {
         return mantissa;
     }
 
@@ -55,7 +55,7 @@ final class NumberText {
      * The power of ten that the mantissa is to be multiplied with, cut off far outside of what a
      * double holds.
      */
-    int exponent() {
+    public int exponent() {
         return exponent;
     }
 
@@ -64,7 +64,7 @@ final class NumberText {
      *
      * @return the position after it, or {@code NOT_PLAIN}
      */
-    static int skip(byte[] data, int from, int end) {
+    public static int skip(byte[] data, int from, int end) {
         int at = integerEnd(data, from, end);
         if (at < 0) {
             return NOT_PLAIN;
@@ -91,7 +91,7 @@ final class NumberText {
      *
      * @return the position after it, or {@code NOT_PLAIN}
      */
-    int scan(byte[] data, int from, int end) {
+    public int scan(byte[] data, int from, int end) {
         int next = skip(data, from, end);
         if (next < 0) {
             return NOT_PLAIN;
