@@ -18,9 +18,16 @@ final class CorruptRecordColumn implements RecordDecoder {
         this.column = column;
     }
 
-    /** A decoder of all columns, of which the one at {@code corrupt} gets the malformed values. */
-    static RecordDecoder around(
-            JsonDecoding decoding, StructType schema, ColumnSink[] columns, int corrupt) {
+    /**
+     * A decoder of all columns. The one of this name, if there is such, gets the malformed values,
+     * and the format decodes the others.
+     */
+    static RecordDecoder beside(
+            String name, StructType schema, ColumnSink[] columns, ValueDecoding format) {
+        int corrupt = List.of(schema.fieldNames()).indexOf(name);
+        if (corrupt < 0) {
+            return format.newDecoder(schema, columns);
+        }
         List<StructField> fields = new ArrayList<>();
         List<ColumnSink> sinks = new ArrayList<>();
         for (int i = 0; i < columns.length; i++) {
@@ -30,7 +37,7 @@ final class CorruptRecordColumn implements RecordDecoder {
             }
         }
         RecordDecoder others =
-                decoding.newDecoder(
+                format.newDecoder(
                         new StructType(fields.toArray(StructField[]::new)),
                         sinks.toArray(ColumnSink[]::new));
         return new CorruptRecordColumn(others, columns[corrupt]);

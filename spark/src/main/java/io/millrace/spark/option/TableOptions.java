@@ -102,10 +102,12 @@ public final class TableOptions {
 
     private TableOptions() {}
 
-    /** All that a table takes: what is shared, and what its source and its sink take. */
-    public static OptionGroup group(List<Option<?>> ofSource, List<Option<?>> ofSink) {
+    /** All that a table takes: what is shared, and what its source, formats and sink take. */
+    public static OptionGroup group(
+            List<Option<?>> ofSource, List<Option<?>> ofFormats, List<Option<?>> ofSink) {
         List<Option<?>> options = new ArrayList<>(SHARED);
         options.addAll(ofSource);
+        options.addAll(ofFormats);
         options.addAll(ofSink);
         return new OptionGroup("a millrace table", options, PREFIXES);
     }

@@ -3,12 +3,10 @@ package io.millrace.spark.source;
 import io.millrace.common.option.OptionValues;
 import io.millrace.spark.decode.ValueDecoding;
 import java.time.InstantSource;
-import java.util.Map;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
 /** A scan of a table, of which both a batch and a stream can be made. */
@@ -17,19 +15,22 @@ final class MillraceScan implements Scan {
     private final OptionValues options;
     private final SourceSettings settings;
     private final ReadColumns columns;
-    private final String timeZone;
+    private final ValueDecoding decoding;
 
     MillraceScan(
-            OptionValues options, SourceSettings settings, ReadColumns columns, String timeZone) {
+            OptionValues options,
+            SourceSettings settings,
+            ReadColumns columns,
+            ValueDecoding decoding) {
         this.options = options;
         this.settings = settings;
         this.columns = columns;
-        this.timeZone = timeZone;
+        this.decoding = decoding;
     }
 
     /** The same scan that gives fewer columns. */
     MillraceScan with(ReadColumns fewer) {
-        return new MillraceScan(options, settings, fewer, timeZone);
+        return new MillraceScan(options, settings, fewer, decoding);
     }
 
     ReadColumns columns() {
@@ -37,22 +38,7 @@ final class MillraceScan implements Scan {
     }
 
     SplitReaderFactory readerFactory() {
-        ValueDecoding decoding =
-                new ValueDecoding(
-                        settings.format(),
-                        columns.valueSchema(),
-                        settings.jsonOptions(),
-                        timeZone,
-                        corruptRecordColumn());
         return new SplitReaderFactory(settings.fetch(), settings.onMalformed(), columns, decoding);
-    }
-
-    private String corruptRecordColumn() {
-        return settings.jsonOptions().entrySet().stream()
-                .filter(option -> option.getKey().equalsIgnoreCase("columnNameOfCorruptRecord"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseGet(() -> SQLConf.get().columnNameOfCorruptRecord());
     }
 
     @Override

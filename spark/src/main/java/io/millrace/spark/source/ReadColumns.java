@@ -1,5 +1,6 @@
 package io.millrace.spark.source;
 
+import io.millrace.spark.option.TableError;
 import io.millrace.spark.option.ValueFormat;
 import io.millrace.spark.record.RecordField;
 import io.millrace.spark.record.RecordField.HeadersColumn;
@@ -116,7 +117,7 @@ record ReadColumns(ValueFormat format, List<Column> columns) implements Serializ
     }
 
     private static RuntimeException mismatch(StructType schema) {
-        return SourceError.SCHEMA_MISMATCH.exception(
+        return TableError.SCHEMA_MISMATCH.exception(
                 "raw",
                 "no columns, or those of Spark's kafka source ("
                         + RecordField.rawSchema(HeadersColumn.INCLUDED).sql()

@@ -48,7 +48,10 @@ final class RecordRows implements AutoCloseable {
         }
         this.recordColumns = ofRecord.toArray(RecordColumn[]::new);
         this.valueVectors = ofValue.toArray(FieldVector[]::new);
-        this.decoder = valueVectors.length == 0 ? null : plan.decoding().newDecoder(valueVectors);
+        this.decoder =
+                valueVectors.length == 0
+                        ? null
+                        : plan.decoding().newDecoder(columns.valueSchema(), valueVectors);
         this.batch = new ColumnarBatch(vectors.clone());
     }
 
@@ -105,7 +108,7 @@ final class RecordRows implements AutoCloseable {
                 throw SourceError.MALFORMED_RECORD.exception(
                         record.offset(),
                         record.topic() + "-" + record.partition(),
-                        plan.decoding().format().name().toLowerCase(Locale.ROOT),
+                        plan.columns().format().name().toLowerCase(Locale.ROOT),
                         decoder.problem());
             }
         }

@@ -6,11 +6,6 @@ import io.millrace.common.error.ErrorDeclaration;
 
 /** What can be wrong with a source before or while it reads. */
 public enum SourceError implements ErrorCode {
-    SCHEMA_MISSING(
-            "Cannot read values as {format}: no columns are declared. Name them in CREATE TABLE,"
-                    + " with .schema(...), or in the option value.schema."),
-    SCHEMA_MISMATCH(
-            "Invalid columns for value.format={format}: expected {expected}, but found {found}."),
     SELECTION_INVALID("Cannot tell which topics to read: {reason}. {remedy}."),
     POSITION_INVALID("Invalid option '{option}' with value '{value}': expected {expected}."),
     MALFORMED_RECORD(

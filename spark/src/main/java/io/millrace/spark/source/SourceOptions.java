@@ -119,10 +119,6 @@ public final class SourceOptions {
                     Long.MAX_VALUE,
                     "How many offsets one task reads at most.");
 
-    public static final Option<Boolean> INCLUDE_HEADERS =
-            Option.bool("includeHeaders", "Whether the raw format has the column `headers`.")
-                    .withDefault("false");
-
     public static final Option<Duration> POLL_TIMEOUT =
             Option.duration(
                             "kafkaConsumer.pollTimeoutMs",
@@ -173,7 +169,6 @@ public final class SourceOptions {
                     MAX_TRIGGER_DELAY,
                     MIN_PARTITIONS,
                     MAX_RECORDS_PER_PARTITION,
-                    INCLUDE_HEADERS,
                     POLL_TIMEOUT,
                     FETCH_RETRIES,
                     FETCH_RETRY_INTERVAL,

@@ -33,7 +33,6 @@ record SourceSettings(
         DataLossPolicy onDataLoss,
         ValueFormat format,
         MalformedPolicy onMalformed,
-        Map<String, String> jsonOptions,
         FetchSettings fetch,
         OptionalInt minPartitions,
         OptionalLong maxRecordsPerPartition) {
@@ -51,14 +50,9 @@ record SourceSettings(
                     ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
                     "interceptors could change or drop records unseen");
 
-    private static final Map<String, String> REFUSED_OF_JSON =
-            Map.of("mode", "value.malformed says what becomes of records that do not fit");
-
     static SourceSettings of(OptionValues options) {
         KafkaConnection connection = TableOptions.connection(options);
         TableOptions.refuse(TableOptions.KAFKA, connection.settings(), REFUSED);
-        TableOptions.refuse(
-                TableOptions.JSON, options.withPrefix(TableOptions.JSON), REFUSED_OF_JSON);
         MalformedPolicy onMalformed = options.get(SourceOptions.VALUE_MALFORMED);
         if (onMalformed == MalformedPolicy.DEADLETTER) {
             throw SourceError.NOT_AVAILABLE_YET.exception(
@@ -76,7 +70,6 @@ record SourceSettings(
                 onDataLoss,
                 options.get(TableOptions.VALUE_FORMAT),
                 onMalformed,
-                options.withPrefix(TableOptions.JSON),
                 new FetchSettings(
                         connection, isolation, options.get(SourceOptions.POLL_TIMEOUT), onDataLoss),
                 options.find(SourceOptions.MIN_PARTITIONS)

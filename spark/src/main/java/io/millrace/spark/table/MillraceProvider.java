@@ -3,6 +3,7 @@ package io.millrace.spark.table;
 import io.millrace.common.PublicApi;
 import io.millrace.common.option.OptionGroup;
 import io.millrace.common.option.OptionValues;
+import io.millrace.spark.decode.SourceFormats;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.sink.kafka.SinkOptions;
 import io.millrace.spark.source.MillraceScanBuilder;
@@ -28,7 +29,7 @@ public final class MillraceProvider implements TableProvider, DataSourceRegister
 
     /** Every option of a table. */
     public static final OptionGroup OPTIONS =
-            TableOptions.group(SourceOptions.ALL, SinkOptions.ALL);
+            TableOptions.group(SourceOptions.ALL, SourceFormats.options(), SinkOptions.ALL);
 
     private static final Logger LOG = LoggerFactory.getLogger(MillraceProvider.class);
 

@@ -8,7 +8,6 @@ import io.millrace.format.json.JsonDocuments;
 import io.millrace.spark.SparkTypes;
 import io.millrace.spark.column.ColumnTypes;
 import io.millrace.spark.column.FieldVector;
-import io.millrace.spark.option.ValueFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
@@ -75,8 +74,7 @@ class FromJsonDifferentialTest {
             columns[i] = ColumnTypes.newVector("c", schema.fields()[i].dataType(), BATCH);
         }
         RecordDecoder decoder =
-                new ValueDecoding(ValueFormat.JSON, schema, Map.of(), timeZone, CORRUPT)
-                        .newDecoder(columns);
+                new JsonValueDecoding(Map.of(), timeZone, CORRUPT).newDecoder(schema, columns);
         ColumnarBatch batch = new ColumnarBatch(columns.clone(), BATCH);
         UnsafeProjection ours = UnsafeProjection.create(schema);
         UnsafeProjection sparks = UnsafeProjection.create(schema);
@@ -143,8 +141,8 @@ class FromJsonDifferentialTest {
         }
         byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
         Outcome outcome =
-                new ValueDecoding(ValueFormat.JSON, schema, Map.of(), "UTC", CORRUPT)
-                        .newDecoder(columns)
+                new JsonValueDecoding(Map.of(), "UTC", CORRUPT)
+                        .newDecoder(schema, columns)
                         .decode(bytes, 0, bytes.length, 0);
 
         InternalRow row = new ColumnarBatch(columns.clone(), 1).getRow(0);
