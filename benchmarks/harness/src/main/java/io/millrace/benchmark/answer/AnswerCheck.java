@@ -5,34 +5,52 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Compares rows with those that are right: the same rows, each as often, in any order. */
+/**
+ * Compares rows with those that are right: the same rows, each as often, in any order. Of an answer
+ * of millions of rows only a digest is kept.
+ */
 public final class AnswerCheck {
 
-    private final List<String> expected;
+    /** Of an answer up to this size the first row that differs can be shown. */
+    private static final int SHOWABLE = 200_000;
+
+    private final RowDigest expected = new RowDigest();
+    private final List<String> expectedRows;
 
     public AnswerCheck(List<String> expected) {
-        this.expected = sorted(expected);
+        expected.forEach(this.expected::add);
+        this.expectedRows = expected.size() <= SHOWABLE ? sorted(expected) : List.of();
     }
 
-    /** What is wrong with the rows in one line, or empty if nothing is. */
-    public Optional<String> problem(List<String> answer) {
-        List<String> rows = sorted(answer);
-        if (rows.equals(expected)) {
+    /** What is wrong with the rows in one line, or empty if nothing is. They are read once. */
+    public Optional<String> problem(Iterable<String> answer) {
+        RowDigest digest = new RowDigest();
+        List<String> rows = new ArrayList<>();
+        for (String row : answer) {
+            digest.add(row);
+            if (rows.size() < SHOWABLE) {
+                rows.add(row);
+            }
+        }
+        if (digest.equals(expected)) {
             return Optional.empty();
         }
+        String sizes = digest.rows() + " rows, expected " + expected.rows();
+        boolean showable = Math.max(digest.rows(), expected.rows()) <= SHOWABLE;
+        return Optional.of(
+                showable ? sizes + firstDifference(sorted(rows)) : sizes + "; they differ");
+    }
+
+    private String firstDifference(List<String> rows) {
         int same = 0;
-        int shorter = Math.min(rows.size(), expected.size());
-        while (same < shorter && rows.get(same).equals(expected.get(same))) {
+        int shorter = Math.min(rows.size(), expectedRows.size());
+        while (same < shorter && rows.get(same).equals(expectedRows.get(same))) {
             same++;
         }
-        return Optional.of(
-                rows.size()
-                        + " rows, expected "
-                        + expected.size()
-                        + "; in sorted order the first that differs is "
-                        + shown(rows, same)
-                        + ", expected "
-                        + shown(expected, same));
+        return "; in sorted order the first that differs is "
+                + shown(rows, same)
+                + ", expected "
+                + shown(expectedRows, same);
     }
 
     private static List<String> sorted(List<String> rows) {

@@ -2,7 +2,10 @@ package io.millrace.benchmark.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AnswerCheckTest {
@@ -37,6 +40,21 @@ class AnswerCheckTest {
                 .contains(
                         "3 rows, expected 3; in sorted order the first that differs is [b 2],"
                                 + " expected [a 1]");
+    }
+
+    /** Of as many rows only a digest is kept. */
+    @Test
+    void comparesMillionsOfRowsToo() {
+        List<String> rows =
+                IntStream.range(0, 300_000).mapToObj(i -> "row\t" + i).collect(Collectors.toList());
+        AnswerCheck large = new AnswerCheck(rows);
+        Collections.reverse(rows);
+
+        assertThat(large.problem(rows)).isEmpty();
+
+        rows.set(3, rows.get(4));
+        assertThat(large.problem(rows)).contains("300000 rows, expected 300000; they differ");
+        assertThat(large.problem(List.of("x"))).contains("1 rows, expected 300000; they differ");
     }
 
     @Test
