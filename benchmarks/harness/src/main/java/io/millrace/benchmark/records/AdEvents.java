@@ -87,6 +87,11 @@ public final class AdEvents implements RecordSource {
         return campaigns.get(ad / (ADS / CAMPAIGNS));
     }
 
+    /** The user_id of an event. */
+    public UUID userOf(long event) {
+        return RandomUuid.of(draws.bits(event, 4), draws.bits(event, 5));
+    }
+
     /** The number of the ad that an event is about. */
     public int adOf(long event) {
         return draws.below(ADS, event, 0);
