@@ -9,6 +9,8 @@ import io.millrace.benchmark.input.BrokerProcess;
 import io.millrace.benchmark.input.Compression;
 import io.millrace.benchmark.input.InputTopic;
 import io.millrace.benchmark.input.InputTopics;
+import io.millrace.benchmark.protocol.Guarantee;
+import io.millrace.benchmark.result.Measured;
 import io.millrace.benchmark.result.ResultRow;
 import io.millrace.benchmark.result.ResultRows;
 import io.millrace.benchmark.workload.Workload;
@@ -37,6 +39,7 @@ final class Benchmark {
             List<Workload> workloads,
             List<EngineDescriptor> engines,
             List<Compression> compressions,
+            List<Guarantee> guarantees,
             long records,
             long seed) {}
 
@@ -68,28 +71,34 @@ final class Benchmark {
                 InputTopic topic =
                         new InputTopic(workload.records(plan.seed()), plan.records(), compression);
                 topics.provide(topic);
-                Contest contest =
-                        new Contest(
-                                settings,
-                                broker.connection().bootstrapServers(),
-                                broker::cpuSeconds,
-                                progress);
-                rows.addAll(
-                        new ResultRows(
-                                        workload.name(),
-                                        workload.guarantee(),
-                                        compression.toString())
-                                .of(
-                                        contest.run(
-                                                workload.name() + "-" + compression,
-                                                entries(workload, topic))));
-                contest.versions().forEach(versions::putIfAbsent);
+                for (Guarantee guarantee : guarantees(workload)) {
+                    Contest contest =
+                            new Contest(
+                                    settings, broker.connection(), broker::cpuSeconds, progress);
+                    List<Measured> measured =
+                            contest.run(
+                                    label(workload, guarantee, compression),
+                                    entries(workload, guarantee, topic));
+                    rows.addAll(
+                            new ResultRows(workload.name(), guarantee, compression.toString())
+                                    .of(measured));
+                    contest.versions().forEach(versions::putIfAbsent);
+                }
             }
         }
         return new Outcome(rows, versions);
     }
 
-    private List<Entry> entries(Workload workload, InputTopic topic) {
+    private List<Guarantee> guarantees(Workload workload) {
+        return workload.guarantees().stream().filter(plan.guarantees()::contains).toList();
+    }
+
+    private static String label(Workload workload, Guarantee guarantee, Compression compression) {
+        String promise = guarantee == Guarantee.EXACTLY_ONCE ? "-" + guarantee : "";
+        return workload.name() + promise + "-" + compression;
+    }
+
+    private List<Entry> entries(Workload workload, Guarantee guarantee, InputTopic topic) {
         Map<String, String> tables = writeTables(workload);
         return plan.engines().stream()
                 .map(
@@ -99,7 +108,9 @@ final class Benchmark {
                             return new Entry(
                                     engine,
                                     asked.name(),
+                                    asked == workload ? guarantee : Guarantee.NONE,
                                     topic.name(),
+                                    asked.output(),
                                     topic.records(),
                                     tables,
                                     check(asked));

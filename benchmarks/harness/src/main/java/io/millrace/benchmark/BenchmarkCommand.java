@@ -146,6 +146,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 workloads.pick(options.workloads, spec.commandLine()),
                 engines.pick(options.engines, spec.commandLine()),
                 options.compressions.stream().distinct().toList(),
+                options.guarantees,
                 options.records,
                 options.seed);
     }

@@ -1,6 +1,7 @@
 package io.millrace.benchmark;
 
 import io.millrace.benchmark.input.Compression;
+import io.millrace.benchmark.protocol.Guarantee;
 import io.millrace.benchmark.protocol.Tuning;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,16 @@ final class BenchmarkOptions {
                     "How the topics are compressed: ${COMPLETION-CANDIDATES}. Default:"
                             + " ${DEFAULT-VALUE}.")
     List<Compression> compressions;
+
+    @Option(
+            names = "--guarantee",
+            split = ",",
+            paramLabel = "NAME",
+            defaultValue = "none,at-least-once",
+            description =
+                    "What results must be worth, of workloads that can promise it: none,"
+                            + " at-least-once, exactly-once. Default: ${DEFAULT-VALUE}.")
+    List<Guarantee> guarantees;
 
     @Option(
             names = "--records",

@@ -34,7 +34,7 @@ class MainTest {
     void showsWhatThereIsToChooseFrom() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString().replaceAll("\\s+", " "))
-                .contains("--workload", "W0, F, W2", "--engine", "fake, limit")
+                .contains("--workload", "W0, F, W1, W2, W3-100", "--engine", "fake, limit")
                 .contains("none, lz4", "default, tuned", "8000000");
         assertThat(err.toString()).isEmpty();
     }
@@ -45,7 +45,7 @@ class MainTest {
             quoteCharacter = '~',
             value = {
                 "--workload=W22 | Invalid option '--workload' with value 'W22': expected W0, F,"
-                        + " W2. Did you mean 'W2'?",
+                        + " W1, W2, W3-100, W3-1M, W3-10M, W4. Did you mean 'W2'?",
                 "--engine=limmit | Invalid option '--engine' with value 'limmit': expected fake,"
                         + " limit. Did you mean 'limit'?",
                 "--engine=xyzzy | Invalid option '--engine' with value 'xyzzy': expected fake,"

@@ -1,5 +1,6 @@
 package io.millrace.benchmark.contest;
 
+import io.millrace.benchmark.output.OutputTopics;
 import io.millrace.benchmark.process.ProcessFailure;
 import io.millrace.benchmark.protocol.EngineReady;
 import io.millrace.benchmark.protocol.RunRequest;
@@ -7,6 +8,7 @@ import io.millrace.benchmark.protocol.RunResult;
 import io.millrace.benchmark.protocol.Tuning;
 import io.millrace.benchmark.result.Measured;
 import io.millrace.benchmark.result.RunFigures;
+import io.millrace.benchmark.workload.OutputRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One engine under one tuning, with what was measured of it. Once anything is wrong with it, it is
@@ -35,6 +38,8 @@ final class Competitor implements AutoCloseable {
     private final Tuning tuning;
     private final Entry entry;
     private final BrokerMeter broker;
+    private final OutputTopics outputs;
+    private final String outputPrefix;
     private final Path answerFile;
     private final List<RunFigures> runs = new ArrayList<>();
 
@@ -42,16 +47,25 @@ final class Competitor implements AutoCloseable {
     private Map<String, String> versions = Map.of();
     private double coldStartSeconds;
     private long peakRssMiB;
-    private int runNumber;
+    private int runNumber = -1;
     private Optional<String> failure = Optional.empty();
 
     /**
+     * @param name tells it apart, also from those of other contests
      * @param answerFile where the engine is to put its answers
      */
-    Competitor(Entry entry, Tuning tuning, BrokerMeter broker, Path answerFile) {
+    Competitor(
+            String name,
+            Entry entry,
+            Tuning tuning,
+            BrokerMeter broker,
+            OutputTopics outputs,
+            Path answerFile) {
         this.tuning = tuning;
         this.entry = entry;
         this.broker = broker;
+        this.outputs = outputs;
+        this.outputPrefix = "output-" + name + "-";
         this.answerFile = answerFile;
     }
 
@@ -62,8 +76,8 @@ final class Competitor implements AutoCloseable {
                 () -> {
                     EngineReady ready = process.awaitReady();
                     versions = ready.versions();
-                    if (!ready.workloads().contains(entry.workload())) {
-                        throw new ProcessFailure("it has no query for " + entry.workload());
+                    if (!ready.workloads().contains(entry.ability())) {
+                        throw new ProcessFailure("it has no query for " + entry.ability());
                     }
                     process.run(nextRequest());
                     coldStartSeconds = process.age().toNanos() / 1e9;
@@ -100,26 +114,56 @@ final class Competitor implements AutoCloseable {
         }
     }
 
-    private RunRequest nextRequest() {
+    private RunRequest nextRequest() throws InterruptedException {
+        runNumber++;
+        if (entry.output().isPresent()) {
+            outputs.create(outputTopic());
+        }
         return new RunRequest(
-                runNumber++,
+                runNumber,
                 entry.workload(),
+                entry.guarantee(),
                 entry.topic(),
+                entry.output().isPresent() ? outputTopic() : null,
                 entry.records(),
                 entry.tables(),
                 answerFile.toString());
     }
 
+    private String outputTopic() {
+        return outputPrefix + runNumber;
+    }
+
     private void finishRun() throws ProcessFailure, InterruptedException {
         process.awaitIdle();
         peakRssMiB = process.peakRssMiB();
-        try {
-            Optional<String> problem = entry.check().problem(Files.readAllLines(answerFile));
+        Optional<String> problem =
+                entry.output().isPresent() ? problemOfTopic(entry.output().get()) : problemOfFile();
+        if (problem.isPresent()) {
+            throw new ProcessFailure("wrong answer: " + problem.get());
+        }
+    }
+
+    private Optional<String> problemOfTopic(OutputRow row) throws InterruptedException {
+        Optional<String> problem = entry.check().problem(outputs.rows(outputTopic(), row));
+        outputs.delete(outputTopic());
+        return problem;
+    }
+
+    private Optional<String> problemOfFile() {
+        try (Stream<String> rows = Files.lines(answerFile)) {
+            return entry.check().problem(rows::iterator);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
             // The next run shall not be credited with this answer.
-            Files.delete(answerFile);
-            if (problem.isPresent()) {
-                throw new ProcessFailure("wrong answer: " + problem.get());
-            }
+            deleteAnswer();
+        }
+    }
+
+    private void deleteAnswer() {
+        try {
+            Files.deleteIfExists(answerFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

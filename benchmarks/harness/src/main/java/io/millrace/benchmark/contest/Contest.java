@@ -1,8 +1,10 @@
 package io.millrace.benchmark.contest;
 
+import io.millrace.benchmark.output.OutputTopics;
 import io.millrace.benchmark.protocol.EngineSettings;
 import io.millrace.benchmark.protocol.Tuning;
 import io.millrace.benchmark.result.Measured;
+import io.millrace.kafka.client.KafkaConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,23 +21,26 @@ import java.util.function.Consumer;
 public final class Contest {
 
     private final ContestSettings settings;
-    private final String bootstrapServers;
+    private final KafkaConnection connection;
     private final BrokerMeter broker;
+    private final OutputTopics outputs;
     private final Consumer<String> progress;
     private final Map<String, Map<String, String>> versions = new TreeMap<>();
 
     /**
+     * @param connection to the broker
      * @param broker tells what the broker has computed
      * @param progress is told what happens
      */
     public Contest(
             ContestSettings settings,
-            String bootstrapServers,
+            KafkaConnection connection,
             BrokerMeter broker,
             Consumer<String> progress) {
         this.settings = settings;
-        this.bootstrapServers = bootstrapServers;
+        this.connection = connection;
         this.broker = broker;
+        this.outputs = new OutputTopics(connection);
         this.progress = progress;
     }
 
@@ -72,10 +77,14 @@ public final class Contest {
         Path directory = settings.workDirectory().resolve(name);
         EngineSettings engineSettings =
                 new EngineSettings(
-                        bootstrapServers, tuning, settings.cores(), directory.toString());
+                        connection.bootstrapServers(),
+                        tuning,
+                        settings.cores(),
+                        directory.toString());
         Path log = settings.logDirectory().resolve(name + ".log");
         Competitor competitor =
-                new Competitor(entry, tuning, broker, directory.resolve("answer.tsv"));
+                new Competitor(
+                        name, entry, tuning, broker, outputs, directory.resolve("answer.tsv"));
         competitor.startCold(
                 () ->
                         EngineProcess.start(

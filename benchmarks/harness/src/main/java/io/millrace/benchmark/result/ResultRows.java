@@ -1,5 +1,6 @@
 package io.millrace.benchmark.result;
 
+import io.millrace.benchmark.protocol.Guarantee;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param compression of the topic that was read
  */
-public record ResultRows(String workload, String guarantee, String compression) {
+public record ResultRows(String workload, Guarantee guarantee, String compression) {
 
     private static final String MILLRACE = "millrace";
 
@@ -35,7 +36,7 @@ public record ResultRows(String workload, String guarantee, String compression) 
                     workload,
                     measured.engine(),
                     measured.tuning().text(),
-                    guarantee,
+                    guarantee.text(),
                     compression,
                     null,
                     null,
@@ -50,7 +51,7 @@ public record ResultRows(String workload, String guarantee, String compression) 
                 workload,
                 measured.engine(),
                 measured.tuning().text(),
-                guarantee,
+                guarantee.text(),
                 compression,
                 Spread.of(measured.recordsPerSecond()).map(Math::rint),
                 millrace.map(m -> Spread.of(ratios(m, measured)).map(r -> rounded(r, 3)))

@@ -1,8 +1,10 @@
 package io.millrace.benchmark.workload;
 
+import io.millrace.benchmark.protocol.Guarantee;
 import io.millrace.benchmark.records.RecordSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A question to all engines about the same records, with the answer that they must find. Each
@@ -10,15 +12,17 @@ import java.util.Map;
  */
 public interface Workload {
 
-    /** The short name, as in options, tables and files. */
+    /**
+     * The short name, as in options, tables and files; what it is a variant of goes before a dash.
+     */
     String name();
 
     /** What is computed, in one line. */
     String description();
 
-    /** What the results of this workload promise: none, at-least-once or exactly-once. */
-    default String guarantee() {
-        return "none";
+    /** What the results of this workload can promise. */
+    default List<Guarantee> guarantees() {
+        return List.of(Guarantee.NONE);
     }
 
     /** The records of the topic that is read. */
@@ -27,6 +31,14 @@ public interface Workload {
     /** What the query joins with: a name and CSV lines, the first with the names of columns. */
     default Map<String, List<String>> tables(long seed) {
         return Map.of();
+    }
+
+    /**
+     * How the results are read where they go to a topic; the answer is the content of that topic
+     * then.
+     */
+    default Optional<OutputRow> output() {
+        return Optional.empty();
     }
 
     /**

@@ -7,7 +7,15 @@ import java.util.Optional;
 public final class Workloads {
 
     public static final List<Workload> ALL =
-            List.of(new RawCount(), new FilterCount(), new CampaignWindows());
+            List.of(
+                    new RawCount(),
+                    new FilterCount(),
+                    new ViewExtract(),
+                    new CampaignWindows(),
+                    new SensorTotals("100", 100),
+                    new SensorTotals("1M", 1_000_000),
+                    new SensorTotals("10M", 10_000_000),
+                    new WordCount());
 
     private Workloads() {}
 

@@ -5,14 +5,17 @@ import static io.millrace.benchmark.protocol.Tuning.TUNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.benchmark.answer.AnswerCheck;
+import io.millrace.benchmark.protocol.Guarantee;
 import io.millrace.benchmark.protocol.Tuning;
 import io.millrace.benchmark.result.Measured;
+import io.millrace.kafka.client.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +42,11 @@ class ContestTest {
                         limit,
                         home.resolve("work"),
                         home.resolve("logs"));
-        return new Contest(settings, "nowhere:1", () -> brokerSeconds += 0.5, progress::add);
+        return new Contest(
+                settings,
+                KafkaConnection.to("nowhere:1"),
+                () -> brokerSeconds += 0.5,
+                progress::add);
     }
 
     private List<Entry> entries() {
@@ -49,7 +56,9 @@ class ContestTest {
                                 new Entry(
                                         engine,
                                         "W0",
+                                        Guarantee.NONE,
                                         "topic",
+                                        Optional.empty(),
                                         1_000,
                                         Map.of(),
                                         new AnswerCheck(List.of("topic"))))

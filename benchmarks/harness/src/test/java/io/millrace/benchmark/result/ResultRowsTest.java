@@ -4,6 +4,7 @@ import static io.millrace.benchmark.protocol.Tuning.DEFAULT;
 import static io.millrace.benchmark.protocol.Tuning.TUNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.benchmark.protocol.Guarantee;
 import io.millrace.benchmark.protocol.Tuning;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,7 @@ class ResultRowsTest {
     }
 
     private static List<ResultRow> rows(Measured... measured) {
-        return new ResultRows("F", "none", "lz4").of(List.of(measured));
+        return new ResultRows("F", Guarantee.NONE, "lz4").of(List.of(measured));
     }
 
     @Test

@@ -1,14 +1,19 @@
 package io.millrace.benchmark.workload;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.benchmark.protocol.AnswerRow;
 import io.millrace.benchmark.records.RecordBuffer;
 import io.millrace.benchmark.records.RecordSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answers, against ones that are computed of the JSON text with a parser and a calendar. */
 class WorkloadAnswerTest {
@@ -94,6 +101,71 @@ class WorkloadAnswerTest {
         // 15 seconds of events, and late ones before the first.
         assertThat(expected).hasSizeGreaterThan(250);
         assertThat(workload.answer(SEED, RECORDS)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void extractsViews() {
+        Workload workload = Workloads.named("W1").orElseThrow();
+        OutputRow row = workload.output().orElseThrow();
+        List<String> expected =
+                views(workload)
+                        .map(
+                                event ->
+                                        "{\"event_time\": %s, \"user_id\": %s, \"ad_id\": %s}"
+                                                .formatted(
+                                                        event.get("event_time"),
+                                                        event.get("user_id"),
+                                                        event.get("ad_id")))
+                        .map(text -> row.of(text.getBytes(StandardCharsets.UTF_8)))
+                        .toList();
+
+        assertThat(workload.answer(SEED, RECORDS)).containsExactlyInAnyOrderElementsOf(expected);
+        for (String wrong : List.of("{}", "{", "", "{\"user_id\":1,\"ad_id\":1,\"x\":1}")) {
+            assertThat(row.of(wrong.getBytes(StandardCharsets.UTF_8)))
+                    .isEqualTo("not these three fields: " + wrong);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"W3-100", "W3-1M"})
+    void addsUpTemperatures(String name) {
+        Workload workload = Workloads.named(name).orElseThrow();
+        Map<Long, DoubleSummaryStatistics> totals =
+                values(workload)
+                        .map(WorkloadAnswerTest::parse)
+                        .collect(
+                                Collectors.groupingBy(
+                                        reading -> reading.get("id").longValue(),
+                                        Collectors.summarizingDouble(
+                                                reading -> reading.get("temp").doubleValue())));
+        List<String> expected = new ArrayList<>();
+        totals.forEach(
+                (id, t) ->
+                        expected.add(
+                                AnswerRow.of(
+                                        id,
+                                        t.getCount(),
+                                        t.getSum(),
+                                        t.getMin(),
+                                        t.getMax(),
+                                        t.getAverage())));
+
+        assertThat(workload.answer(SEED, RECORDS)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void countsWords() {
+        Workload workload = Workloads.named("W4").orElseThrow();
+        Map<String, Long> counts =
+                values(workload)
+                        .flatMap(line -> Stream.of(new String(line, US_ASCII).split(" ")))
+                        .collect(Collectors.groupingBy(word -> word, Collectors.counting()));
+
+        assertThat(workload.answer(SEED, RECORDS))
+                .containsExactlyInAnyOrderElementsOf(
+                        counts.entrySet().stream()
+                                .map(e -> e.getKey() + "\t" + e.getValue())
+                                .toList());
     }
 
     @Test

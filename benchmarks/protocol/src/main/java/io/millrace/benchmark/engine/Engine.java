@@ -14,16 +14,24 @@ public interface Engine extends AutoCloseable {
         Engine open(EngineSettings settings) throws Exception;
     }
 
+    /** Marks a workload that can be run exactly once. */
+    String EXACTLY_ONCE = " exactly-once";
+
     /** What it is made of: name to version. */
     Map<String, String> versions();
 
-    /** The names of the workloads that it can run. */
+    /**
+     * The names of the workloads that it can run; of one whose results go to a topic, the name
+     * stands for at-least-once, and the name with {@value #EXACTLY_ONCE} behind it for that.
+     */
     List<String> workloads();
 
     /**
      * Runs a workload once, from nothing: what an earlier run has computed is forgotten.
      *
-     * @return the answer, one {@link io.millrace.benchmark.protocol.AnswerRow} for each row
+     * @return the answer, one {@link io.millrace.benchmark.protocol.AnswerRow} for each row; it may
+     *     make the rows when they are read, which is not measured. None where results go to a
+     *     topic, which must hold all of them by then.
      */
     List<String> run(RunRequest request) throws Exception;
 

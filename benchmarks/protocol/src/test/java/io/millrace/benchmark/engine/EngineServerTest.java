@@ -6,6 +6,7 @@ import io.millrace.benchmark.protocol.AnswerRow;
 import io.millrace.benchmark.protocol.EngineReady;
 import io.millrace.benchmark.protocol.EngineSettings;
 import io.millrace.benchmark.protocol.Failure;
+import io.millrace.benchmark.protocol.Guarantee;
 import io.millrace.benchmark.protocol.Line;
 import io.millrace.benchmark.protocol.RunRequest;
 import io.millrace.benchmark.protocol.RunResult;
@@ -95,7 +96,10 @@ class EngineServerTest {
 
     private void run(String workload) {
         Path answer = directory.resolve("answer");
-        say(Verb.RUN, new RunRequest(0, workload, "t", 7, Map.of(), answer.toString()));
+        say(
+                Verb.RUN,
+                new RunRequest(
+                        0, workload, Guarantee.NONE, "t", null, 7, Map.of(), answer.toString()));
     }
 
     private void startEngine() throws IOException {

@@ -16,7 +16,15 @@ class LineTest {
         return List.of(
                 new EngineSettings("127.0.0.1:9092", Tuning.TUNED, 2, "/tmp/a b"),
                 new EngineReady(Map.of("spark", "4.1.0"), List.of("W0", "F")),
-                new RunRequest(3, "W2", "t", 8, Map.of("campaigns", "/tmp/c.csv"), "/tmp/a"),
+                new RunRequest(
+                        3,
+                        "W2",
+                        Guarantee.AT_LEAST_ONCE,
+                        "t",
+                        "out",
+                        8,
+                        Map.of("campaigns", "/tmp/c.csv"),
+                        "/tmp/a"),
                 new RunResult(1.5, 2.25),
                 new Failure("two\nlines, \"quoted\""));
     }
