@@ -13,6 +13,7 @@ import io.millrace.benchmark.protocol.Guarantee;
 import io.millrace.benchmark.result.Measured;
 import io.millrace.benchmark.result.ResultRow;
 import io.millrace.benchmark.result.ResultRows;
+import io.millrace.benchmark.workload.RawCount;
 import io.millrace.benchmark.workload.Workload;
 import io.millrace.benchmark.workload.Workloads;
 import java.io.IOException;
@@ -111,19 +112,24 @@ final class Benchmark {
                                     asked == workload ? guarantee : Guarantee.NONE,
                                     topic.name(),
                                     asked.output(),
-                                    topic.records(),
+                                    topic.size(),
                                     tables,
-                                    check(asked));
+                                    check(asked, topic));
                         })
                 .toList();
     }
 
-    private AnswerCheck check(Workload workload) {
+    /** The answer over a topic; of a yardstick, that to its own question. */
+    private AnswerCheck check(Workload workload, InputTopic topic) {
         return checks.computeIfAbsent(
-                workload.name(),
-                name -> {
-                    progress.accept("computing the answer of " + name);
-                    return new AnswerCheck(workload.answer(plan.seed(), plan.records()));
+                workload.name() + " of " + topic.source().id(),
+                key -> {
+                    progress.accept("computing the answer of " + key);
+                    return new AnswerCheck(
+                            workload instanceof RawCount
+                                    ? RawCount.answerOver(topic.source(), topic.records())
+                                    : workload.answer(plan.seed(), plan.records()),
+                            workload::counts);
                 });
     }
 

@@ -17,6 +17,11 @@ public record InputTopic(RecordSource source, long records, Compression compress
         return source.id() + "-" + records + "-" + compression;
     }
 
+    /** All that it holds: the records, and those that close windows behind them. */
+    public long size() {
+        return records + source.closers();
+    }
+
     List<TopicPartition> partitions() {
         return IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(name(), partition))

@@ -54,15 +54,15 @@ public final class InputTopics {
     private static boolean isComplete(Admin admin, InputTopic topic)
             throws ExecutionException, InterruptedException {
         return admin.listTopics().names().get().contains(topic.name())
-                && records(admin, topic) == topic.records();
+                && records(admin, topic) == topic.size();
     }
 
     private static void checkComplete(Admin admin, InputTopic topic)
             throws ExecutionException, InterruptedException {
         long records = records(admin, topic);
-        if (records != topic.records()) {
+        if (records != topic.size()) {
             throw BenchmarkError.INPUT_NOT_FILLED.exception(
-                    topic.name(), "it holds " + records + " records instead of " + topic.records());
+                    topic.name(), "it holds " + records + " records instead of " + topic.size());
         }
     }
 

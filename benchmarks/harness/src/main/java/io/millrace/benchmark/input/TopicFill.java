@@ -74,19 +74,26 @@ final class TopicFill {
                 int partition = (int) (i % InputTopic.PARTITIONS);
                 if (partition % THREADS == share) {
                     topic.source().write(i, buffer);
-                    producer.send(
-                            new ProducerRecord<>(
-                                    topic.name(),
-                                    partition,
-                                    buffer.timestamp(),
-                                    null,
-                                    buffer.value()),
-                            (written, e) -> failure.compareAndSet(null, e));
+                    send(producer, partition, buffer);
+                }
+            }
+            for (int i = 0; i < topic.source().closers(); i++) {
+                int partition = i % InputTopic.PARTITIONS;
+                if (partition % THREADS == share) {
+                    topic.source().writeCloser(i, buffer);
+                    send(producer, partition, buffer);
                 }
             }
         } catch (KafkaException e) {
             failure.compareAndSet(null, e);
         }
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, int partition, RecordBuffer record) {
+        producer.send(
+                new ProducerRecord<>(
+                        topic.name(), partition, record.timestamp(), null, record.value()),
+                (written, e) -> failure.compareAndSet(null, e));
     }
 
     private Properties settings() {

@@ -27,13 +27,21 @@ public final class RawCount implements Workload {
     /** One row: how many records, how many bytes of values. */
     @Override
     public List<String> answer(long seed, long records) {
-        AdEvents events = new AdEvents(seed);
+        return answerOver(records(seed), records);
+    }
+
+    /** The answer over records of any kind, of a yardstick that runs this workload always. */
+    public static List<String> answerOver(RecordSource source, long records) {
         RecordBuffer value = new RecordBuffer();
         long bytes = 0;
-        for (long event = 0; event < records; event++) {
-            events.write(event, value);
+        for (long record = 0; record < records; record++) {
+            source.write(record, value);
             bytes += value.length();
         }
-        return List.of(AnswerRow.of(records, bytes));
+        for (int closer = 0; closer < source.closers(); closer++) {
+            source.writeCloser(closer, value);
+            bytes += value.length();
+        }
+        return List.of(AnswerRow.of(records + source.closers(), bytes));
     }
 }

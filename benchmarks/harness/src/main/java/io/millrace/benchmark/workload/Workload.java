@@ -41,6 +41,11 @@ public interface Workload {
         return Optional.empty();
     }
 
+    /** Whether a row that an engine has found is to be compared at all. */
+    default boolean counts(String row) {
+        return true;
+    }
+
     /**
      * The answer, by a plain fold over the first records of the sequence.
      *

@@ -15,7 +15,10 @@ public final class Workloads {
                     new SensorTotals("100", 100),
                     new SensorTotals("1M", 1_000_000),
                     new SensorTotals("10M", 10_000_000),
-                    new WordCount());
+                    new WordCount(),
+                    new HotItems(),
+                    new NewSellers(),
+                    new Deduplication());
 
     private Workloads() {}
 

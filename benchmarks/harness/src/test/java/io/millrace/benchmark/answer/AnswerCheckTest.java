@@ -58,6 +58,14 @@ class AnswerCheckTest {
     }
 
     @Test
+    void leavesOutRowsThatDoNotCount() {
+        AnswerCheck picky = new AnswerCheck(List.of("a"), row -> !row.startsWith("later"));
+
+        assertThat(picky.problem(List.of("a", "later\t1"))).isEmpty();
+        assertThat(picky.problem(List.of("later\t1"))).isPresent();
+    }
+
+    @Test
     void findsThatThereIsNoAnswer() {
         assertThat(check.problem(List.of()))
                 .contains(

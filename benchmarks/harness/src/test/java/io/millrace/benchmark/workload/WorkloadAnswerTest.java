@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.benchmark.protocol.AnswerRow;
+import io.millrace.benchmark.records.AuctionSite;
 import io.millrace.benchmark.records.RecordBuffer;
 import io.millrace.benchmark.records.RecordSource;
 import java.io.IOException;
@@ -13,10 +14,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -166,6 +169,99 @@ class WorkloadAnswerTest {
                         counts.entrySet().stream()
                                 .map(e -> e.getKey() + "\t" + e.getValue())
                                 .toList());
+    }
+
+    private static List<JsonNode> kind(Workload workload, String kind) {
+        return values(workload)
+                .map(WorkloadAnswerTest::parse)
+                .filter(record -> record.has(kind))
+                .map(record -> record.get(kind))
+                .toList();
+    }
+
+    /** By a count for each window there can be, over all bids each time. */
+    @Test
+    void findsTheHottestAuctionOfEachWindow() {
+        Workload workload = Workloads.named("W5-q5").orElseThrow();
+        List<JsonNode> bids = kind(workload, "bid");
+        long begin = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+        List<String> expected = new ArrayList<>();
+        for (long start = begin - 8_000; start < begin + RECORDS / 10; start += 2_000) {
+            long from = start;
+            TreeMap<Long, Long> counts =
+                    bids.stream()
+                            .filter(bid -> bid.get("dateTime").longValue() >= from)
+                            .filter(bid -> bid.get("dateTime").longValue() < from + 10_000)
+                            .collect(
+                                    Collectors.groupingBy(
+                                            bid -> bid.get("auction").longValue(),
+                                            TreeMap::new,
+                                            Collectors.counting()));
+            long most = Collections.max(counts.values());
+            counts.values().removeIf(count -> count < most);
+            expected.add(start + "\t" + counts.lastKey() + "\t" + most);
+        }
+
+        assertThat(expected).hasSize(12);
+        assertThat(workload.answer(SEED, RECORDS)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(workload.counts(expected.get(0))).isTrue();
+        assertThat(workload.counts(AuctionSite.CLOSING_TIME - 8_000 + "\t1\t1")).isFalse();
+        assertThat(workload.counts("nonsense")).isTrue();
+    }
+
+    @Test
+    void findsAuctionsOfNewPersons() {
+        Workload workload = Workloads.named("W5-q8").orElseThrow();
+        Map<Long, JsonNode> persons =
+                kind(workload, "person").stream()
+                        .collect(Collectors.toMap(p -> p.get("id").longValue(), p -> p));
+        List<String> expected = new ArrayList<>();
+        for (JsonNode auction : kind(workload, "auction")) {
+            JsonNode person = persons.get(auction.get("seller").longValue());
+            long window = auction.get("dateTime").longValue() / 10_000;
+            if (person.get("dateTime").longValue() / 10_000 == window) {
+                expected.add(
+                        AnswerRow.of(
+                                window * 10_000,
+                                person.get("id"),
+                                person.get("name").textValue(),
+                                auction.get("id")));
+            }
+        }
+
+        assertThat(expected).hasSizeBetween(7_500, 8_990);
+        assertThat(workload.answer(SEED, RECORDS)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void dropsDuplicates() {
+        Workload workload = Workloads.named("W6").orElseThrow();
+        Map<String, Long> amounts = new HashMap<>();
+        values(workload)
+                .map(WorkloadAnswerTest::parse)
+                .forEach(
+                        event ->
+                                amounts.put(
+                                        event.get("event_id").textValue(),
+                                        event.get("amount").longValue()));
+        long sum = amounts.values().stream().mapToLong(amount -> amount).sum();
+
+        assertThat(amounts).hasSize(RECORDS / 10 * 9 + 1);
+        assertThat(workload.answer(SEED, RECORDS)).containsExactly(amounts.size() + "\t" + sum);
+    }
+
+    @Test
+    void countsRecordsOfAnyKind() {
+        AuctionSite site = new AuctionSite(SEED);
+        RecordBuffer buffer = new RecordBuffer();
+        site.write(0, buffer);
+        long bytes = buffer.length();
+        for (int i = 0; i < site.closers(); i++) {
+            site.writeCloser(i, buffer);
+            bytes += buffer.length();
+        }
+
+        assertThat(RawCount.answerOver(site, 1)).containsExactly("193\t" + bytes);
     }
 
     @Test
