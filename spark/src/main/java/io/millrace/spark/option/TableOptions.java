@@ -4,6 +4,7 @@ import io.millrace.common.option.Option;
 import io.millrace.common.option.OptionError;
 import io.millrace.common.option.OptionGroup;
 import io.millrace.common.option.OptionValues;
+import io.millrace.format.registry.RegistryOptions;
 import io.millrace.kafka.client.KafkaConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,7 +115,7 @@ public final class TableOptions {
 
     /**
      * The options that the user gave, without what Spark adds, over the defaults of the session. A
-     * table that names another cluster than the session takes none of its client settings.
+     * table that names another cluster or registry than the session takes none of its settings.
      *
      * @param given as Spark hands them over, keys in any case
      * @param session the settings of the session
@@ -136,13 +137,22 @@ public final class TableOptions {
                         options.put(key.substring(SESSION_PREFIX.length()), value);
                     }
                 });
-        String servers = own.get(KAFKA + BOOTSTRAP_SERVERS);
-        if (servers != null && !servers.equals(options.get(KAFKA + BOOTSTRAP_SERVERS))) {
-            // Another cluster: the credentials of the session's are none of its business.
-            options.keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).startsWith(KAFKA));
-        }
+        takeNoneOf(KAFKA, KAFKA + BOOTSTRAP_SERVERS, own, options);
+        takeNoneOf(RegistryOptions.PREFIX, RegistryOptions.URL.key(), own, options);
         options.putAll(own);
         return options;
+    }
+
+    /**
+     * Where a table names another service than the session, the credentials of the session's are
+     * none of its business.
+     */
+    private static void takeNoneOf(
+            String prefix, String address, Map<String, String> own, Map<String, String> session) {
+        String named = own.get(address);
+        if (named != null && !named.equals(session.get(address))) {
+            session.keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).startsWith(prefix));
+        }
     }
 
     /**

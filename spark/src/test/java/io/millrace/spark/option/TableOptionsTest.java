@@ -36,4 +36,17 @@ class TableOptionsTest {
         assertThat(TableOptions.ofUser(Map.of("kafka.bootstrap.servers", "prod:9092"), SESSION))
                 .containsEntry("kafka.sasl.jaas.config", "secret");
     }
+
+    @Test
+    void tellsAnotherRegistryNothingOfTheSessions() {
+        Map<String, String> session =
+                Map.of(
+                        "spark.datasource.millrace.schema.registry.url", "https://ours",
+                        "spark.datasource.millrace.schema.registry.basic.auth.user.info", "a:b");
+
+        assertThat(TableOptions.ofUser(Map.of("schema.registry.url", "https://theirs"), session))
+                .containsOnly(Map.entry("schema.registry.url", "https://theirs"));
+        assertThat(TableOptions.ofUser(Map.of("schema.registry.url", "https://ours"), session))
+                .containsEntry("schema.registry.basic.auth.user.info", "a:b");
+    }
 }
