@@ -9,9 +9,12 @@ import io.millrace.format.schema.FieldType.Scalar;
 import io.millrace.format.schema.FieldType.StructType;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 
 /** Spark's types as field types, and the columns that hold them. */
 public final class ColumnTypes {
@@ -29,6 +32,10 @@ public final class ColumnTypes {
                     Map.entry(DataTypes.DateType, Scalar.DATE),
                     Map.entry(DataTypes.TimestampType, Scalar.TIMESTAMP),
                     Map.entry(DataTypes.TimestampNTZType, Scalar.TIMESTAMP_NTZ));
+
+    private static final Map<Scalar, DataType> OF_SCALARS =
+            SCALARS.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private ColumnTypes() {}
 
@@ -68,6 +75,34 @@ public final class ColumnTypes {
                 Arrays.stream(schema.fields())
                         .map(f -> new Field(f.name(), fieldType(f.name(), f.dataType())))
                         .toList());
+    }
+
+    /** The type of a column that holds values of this field type. */
+    public static DataType dataType(FieldType type) {
+        if (type instanceof Scalar scalar) {
+            return scalar == Scalar.STRING ? DataTypes.StringType : OF_SCALARS.get(scalar);
+        } else if (type instanceof DecimalType decimal) {
+            return DataTypes.createDecimalType(decimal.precision(), decimal.scale());
+        } else if (type instanceof ArrayType array) {
+            return DataTypes.createArrayType(dataType(array.element()));
+        } else if (type instanceof MapType map) {
+            return DataTypes.createMapType(dataType(map.key()), dataType(map.value()));
+        }
+        return schema((StructType) type);
+    }
+
+    /** The columns that hold the fields of a struct. */
+    public static org.apache.spark.sql.types.StructType schema(StructType type) {
+        return new org.apache.spark.sql.types.StructType(
+                type.fields().stream()
+                        .map(
+                                f ->
+                                        new StructField(
+                                                f.name(),
+                                                dataType(f.type()),
+                                                true,
+                                                Metadata.empty()))
+                        .toArray(StructField[]::new));
     }
 
     /** A column for values of this type, with room for so many rows. */
