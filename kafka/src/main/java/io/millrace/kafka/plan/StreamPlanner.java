@@ -172,6 +172,31 @@ public final class StreamPlanner implements AutoCloseable {
         return ranges;
     }
 
+    /**
+     * Where each partition that can be read now is followed from, without an end: from where it was
+     * read until, or from its beginning if it is new.
+     *
+     * @param available what was available when topics were last looked at
+     */
+    public List<OffsetRange> follow(StreamPosition read, StreamPosition available) {
+        Map<TopicPartition, Long> begins = begins(read, available);
+        List<OffsetRange> ranges = new ArrayList<>();
+        lastSeen.forEach(
+                (name, topic) ->
+                        topic.partitions()
+                                .forEach(
+                                        n -> {
+                                            TopicPartition partition = new TopicPartition(name, n);
+                                            ranges.add(
+                                                    new OffsetRange(
+                                                            partition,
+                                                            topic.id().toString(),
+                                                            begins.get(partition),
+                                                            Long.MAX_VALUE));
+                                        }));
+        return ranges;
+    }
+
     /** What a read between two positions that the user named reads, as the topics are now. */
     public List<OffsetRange> ranges(StartingPosition from, EndingPosition until) {
         lastSeen = directory.find(selection, Absent.FAIL);
