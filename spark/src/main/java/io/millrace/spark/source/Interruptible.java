@@ -14,6 +14,14 @@ final class Interruptible {
 
     private Interruptible() {}
 
+    static void run(Runnable question) {
+        call(
+                () -> {
+                    question.run();
+                    return null;
+                });
+    }
+
     static <T> T call(Supplier<T> question) {
         try {
             return question.get();

@@ -3,6 +3,7 @@ package io.millrace.spark.source;
 import io.millrace.common.option.OptionValues;
 import io.millrace.spark.decode.ValueDecoding;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
@@ -17,20 +18,43 @@ final class MillraceScan implements Scan {
     private final ReadColumns columns;
     private final ValueDecoding decoding;
 
+    /** Set, for this scan and those made of it, when the query turns out to be a real-time one. */
+    private final AtomicBoolean realTime;
+
     MillraceScan(
             OptionValues options,
             SourceSettings settings,
             ReadColumns columns,
             ValueDecoding decoding) {
+        this(options, settings, columns, decoding, new AtomicBoolean());
+    }
+
+    private MillraceScan(
+            OptionValues options,
+            SourceSettings settings,
+            ReadColumns columns,
+            ValueDecoding decoding,
+            AtomicBoolean realTime) {
         this.options = options;
         this.settings = settings;
         this.columns = columns;
         this.decoding = decoding;
+        this.realTime = realTime;
     }
 
     /** The same scan that gives fewer columns. */
     MillraceScan with(ReadColumns fewer) {
-        return new MillraceScan(options, settings, fewer, decoding);
+        return new MillraceScan(options, settings, fewer, decoding, realTime);
+    }
+
+    /**
+     * From now on gives rows as they arrive.
+     *
+     * @throws io.millrace.common.error.MillraceException if an option asks for what then cannot be
+     */
+    void prepareForRealTime() {
+        StreamLimits.refuse(options);
+        realTime.set(true);
     }
 
     ReadColumns columns() {
@@ -53,7 +77,7 @@ final class MillraceScan implements Scan {
 
     @Override
     public ColumnarSupportMode columnarSupportMode() {
-        return ColumnarSupportMode.SUPPORTED;
+        return realTime.get() ? ColumnarSupportMode.UNSUPPORTED : ColumnarSupportMode.SUPPORTED;
     }
 
     @Override

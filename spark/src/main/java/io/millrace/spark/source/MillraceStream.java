@@ -1,19 +1,25 @@
 package io.millrace.spark.source;
 
+import io.millrace.kafka.offset.StreamPosition;
 import io.millrace.kafka.plan.OffsetRange;
 import io.millrace.kafka.plan.SplitPlanner;
+import io.millrace.spark.realtime.RealTimeQuery;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.connector.read.streaming.Offset;
+import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
 import org.apache.spark.sql.connector.read.streaming.ReadLimit;
 import org.apache.spark.sql.connector.read.streaming.ReportsSourceMetrics;
+import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeMode;
 import org.apache.spark.sql.connector.read.streaming.SupportsTriggerAvailableNow;
 
 /**
@@ -22,19 +28,28 @@ import org.apache.spark.sql.connector.read.streaming.SupportsTriggerAvailableNow
  * all scans of one stream within a plan are pruned to the same columns.
  */
 public final class MillraceStream
-        implements MicroBatchStream, SupportsTriggerAvailableNow, ReportsSourceMetrics {
+        implements MicroBatchStream,
+                SupportsTriggerAvailableNow,
+                SupportsRealTimeMode,
+                ReportsSourceMetrics {
 
     private final StreamDriver driver;
     private final MillraceScan scan;
+    private final RealTimeBatches realTime;
 
     MillraceStream(StreamDriver driver, MillraceScan scan) {
+        this(driver, scan, new RealTimeBatches());
+    }
+
+    private MillraceStream(StreamDriver driver, MillraceScan scan, RealTimeBatches realTime) {
         this.driver = driver;
         this.scan = scan;
+        this.realTime = realTime;
     }
 
     /** The same stream giving only the columns of these names, in the order it gives them now. */
     public MillraceStream withColumns(Collection<String> names) {
-        return new MillraceStream(driver, scan.with(scan.columns().keep(names)));
+        return new MillraceStream(driver, scan.with(scan.columns().keep(names)), realTime);
     }
 
     /** The columns this stream gives, in order. */
@@ -100,17 +115,45 @@ public final class MillraceStream
     }
 
     @Override
+    public void prepareForRealTimeMode() {
+        scan.prepareForRealTime();
+        RealTimeQuery.begin();
+    }
+
+    @Override
+    public InputPartition[] planInputPartitions(Offset start) {
+        StreamPosition read = MillraceOffset.positionOf(start);
+        List<OffsetRange> from = Interruptible.call(() -> driver.follow(read));
+        realTime.begin(read, from);
+        int slots = SparkSession.active().sparkContext().defaultParallelism();
+        return TailSplit.deal(from, RealTimeSlots.shared().take(driver, from.size(), slots));
+    }
+
+    @Override
+    public Offset mergeOffsets(PartitionOffset[] offsets) {
+        List<TailOffset> tasks = Arrays.stream(offsets).map(TailOffset.class::cast).toList();
+        return new MillraceOffset(realTime.end(tasks));
+    }
+
+    @Override
     public PartitionReaderFactory createReaderFactory() {
         return scan.readerFactory();
     }
 
-    /** The lag in offsets, under the names of Spark's Kafka source, and its sum. */
+    /**
+     * The lag in offsets, under the names of Spark's Kafka source, and its sum; in real-time mode
+     * how old records were when they were handed to the query, too.
+     */
     @Override
     public Map<String, String> metrics(Optional<Offset> latestConsumedOffset) {
-        Map<String, String> metrics = new LinkedHashMap<>();
+        Map<String, String> metrics = new LinkedHashMap<>(realTime.metrics());
         latestConsumedOffset.ifPresent(
                 offset -> {
-                    Collection<Long> lag = driver.lag(MillraceOffset.positionOf(offset)).values();
+                    StreamPosition read = MillraceOffset.positionOf(offset);
+                    if (realTime.isRunning()) {
+                        Interruptible.run(() -> driver.refresh(read));
+                    }
+                    Collection<Long> lag = driver.lag(read).values();
                     if (!lag.isEmpty()) {
                         var sum = lag.stream().mapToLong(Long::longValue).summaryStatistics();
                         metrics.put("minOffsetsBehindLatest", Long.toString(sum.getMin()));
@@ -129,6 +172,7 @@ public final class MillraceStream
 
     @Override
     public void stop() {
+        RealTimeSlots.shared().release(driver);
         driver.stop();
     }
 

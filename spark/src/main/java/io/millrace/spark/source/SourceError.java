@@ -13,6 +13,17 @@ public enum SourceError implements ErrorCode {
                     + " {problem}. Correct its producer, and set value.malformed=null to read null"
                     + " in place of what does not fit, or take the field out of the schema."),
     NOT_AVAILABLE_YET("Cannot use {what}: it is not available in this version. {remedy}."),
+    LIMIT_IN_REAL_TIME(
+            "Cannot read in real-time mode with the option '{option}': {reason}. Take it out, or use"
+                    + " a trigger that makes micro-batches."),
+    SLOTS_TAKEN(
+            "Cannot start another query in real-time mode: the others hold all {slots} task slots"
+                    + " for as long as they run. Give Spark more slots, such as --master local[8] or"
+                    + " more executor cores, or run fewer queries."),
+    SLOTS_MISSING(
+            "Cannot read partitions {partitions} in real-time mode: no task slot was free for them"
+                    + " while the last {batches} batches ran. Give Spark more slots, such as"
+                    + " --master local[8] or more executor cores, or run fewer queries."),
     OFFSETS_UNREADABLE(
             "Cannot read the offsets '{text}' of the checkpoint: {reason}. Use the version of"
                     + " Millrace that wrote them, or begin anew with another checkpoint."),

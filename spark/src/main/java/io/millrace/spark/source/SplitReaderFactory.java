@@ -30,6 +30,8 @@ record SplitReaderFactory(
 
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
-        return new SplitRowReader((Split) partition, this);
+        return partition instanceof TailSplit tail
+                ? new TailRowReader(tail, this)
+                : new SplitRowReader((Split) partition, this);
     }
 }

@@ -98,6 +98,19 @@ final class StreamDriver {
         return planner().ranges(start, end);
     }
 
+    /** Where each partition is followed from, in real-time mode. */
+    List<OffsetRange> follow(StreamPosition read) {
+        if (available == null) {
+            available = planner().available(read);
+        }
+        return planner().follow(read, available);
+    }
+
+    /** Looks again at what is available, for a batch that has read beyond what was. */
+    void refresh(StreamPosition read) {
+        available = planner().available(read);
+    }
+
     /** How many offsets wait in each partition behind a position, by what was last available. */
     Map<TopicPartition, Long> lag(StreamPosition read) {
         Map<TopicPartition, Long> lag = new LinkedHashMap<>();

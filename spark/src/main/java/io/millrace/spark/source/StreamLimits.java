@@ -1,5 +1,6 @@
 package io.millrace.spark.source;
 
+import io.millrace.common.option.Option;
 import io.millrace.common.option.OptionValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,30 @@ import org.apache.spark.sql.connector.read.streaming.ReadMinRows;
 /** How much a micro-batch may read, and how much must wait before it begins. */
 final class StreamLimits {
 
+    /** Options that cut batches, which real-time mode has no use for. */
+    private static final List<Option<?>> OF_BATCHES =
+            List.of(
+                    SourceOptions.MAX_OFFSETS_PER_TRIGGER,
+                    SourceOptions.MIN_OFFSETS_PER_TRIGGER,
+                    SourceOptions.MAX_TRIGGER_DELAY,
+                    SourceOptions.MIN_PARTITIONS,
+                    SourceOptions.MAX_RECORDS_PER_PARTITION);
+
     private StreamLimits() {}
+
+    /**
+     * Refuses limits for a stream in real-time mode.
+     *
+     * @throws io.millrace.common.error.MillraceException if one is set
+     */
+    static void refuse(OptionValues options) {
+        for (Option<?> option : OF_BATCHES) {
+            if (options.isSet(option)) {
+                throw SourceError.LIMIT_IN_REAL_TIME.exception(
+                        option.key(), "records are passed on as they arrive, each by itself");
+            }
+        }
+    }
 
     /** The limit in Spark's terms. */
     static ReadLimit of(OptionValues options) {

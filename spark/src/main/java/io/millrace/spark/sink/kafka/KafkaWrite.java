@@ -5,7 +5,9 @@ import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.write.SinkTopic;
 import io.millrace.spark.option.TableError;
 import io.millrace.spark.option.TableOptions;
+import io.millrace.spark.realtime.RealTimeQuery;
 import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.spark.sql.connector.write.BatchWrite;
@@ -84,19 +86,26 @@ public final class KafkaWrite
 
     @Override
     public BatchWrite toBatch() {
-        return new WholeWrite(factory());
+        return new WholeWrite(factory(connection));
     }
 
     @Override
     public StreamingWrite toStreaming() {
-        return new EpochWrite(factory());
+        return new EpochWrite(factory(RealTimeQuery.isCurrent() ? atOnce() : connection));
     }
 
-    private KafkaWriterFactory factory() {
+    /** The connection of a producer that sends each record at once, unless told otherwise. */
+    private KafkaConnection atOnce() {
+        Map<String, String> settings = new HashMap<>(connection.settings());
+        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
+        return new KafkaConnection(connection.bootstrapServers(), settings);
+    }
+
+    private KafkaWriterFactory factory(KafkaConnection producers) {
         if (layout.topic() != null) {
             SinkTopic.requireWritable(connection, layout.topic());
         }
-        return new KafkaWriterFactory(connection, layout, json);
+        return new KafkaWriterFactory(producers, layout, json);
     }
 
     private record WholeWrite(KafkaWriterFactory factory) implements BatchWrite {
