@@ -3,7 +3,6 @@ package io.millrace.pipeline.graph;
 import io.millrace.common.option.Option;
 import io.millrace.common.option.OptionGroup;
 import io.millrace.common.option.OptionValues;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,16 @@ import java.util.Map;
 /** What {@code SET millrace.…} says of the flows that follow it. */
 public final class FlowSettings {
 
-    public static final Option<Duration> TRIGGER =
-            Option.duration(
+    public static final Option<FlowTrigger> TRIGGER =
+            Option.of(
                             "millrace.trigger",
+                            "duration \\| real-time [duration]",
+                            FlowTrigger::parse,
                             "How long after the begin of one micro-batch the next one begins at the"
-                                    + " earliest; 0ms: as soon as there is something to read.")
+                                    + " earliest; 0ms: as soon as there is something to read."
+                                    + " `real-time` passes each record on as it arrives, and writes"
+                                    + " down how far it has come every minute, or as often as the"
+                                    + " duration behind it says, 5s at the least.")
                     .withDefault("0ms");
 
     /** All settings of flows. */

@@ -8,9 +8,11 @@ import io.millrace.kafka.admin.TopicOrder;
 import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.graph.Flow;
 import io.millrace.pipeline.graph.FlowSettings;
+import io.millrace.pipeline.graph.FlowTrigger;
 import io.millrace.pipeline.graph.Pipeline;
 import io.millrace.pipeline.graph.TableDeclaration;
 import io.millrace.spark.option.TableOptions;
+import io.millrace.spark.realtime.RealTimePlan;
 import io.millrace.spark.table.MillraceProvider;
 import java.util.List;
 import java.util.Locale;
@@ -35,11 +37,13 @@ final class FlowStart {
     private final Flow flow;
     private final TableDeclaration sink;
     private final Dataset<Row> rows;
+    private final FlowTrigger trigger;
 
-    private FlowStart(Flow flow, TableDeclaration sink, Dataset<Row> rows) {
+    private FlowStart(Flow flow, TableDeclaration sink, Dataset<Row> rows, FlowTrigger trigger) {
         this.flow = flow;
         this.sink = sink;
         this.rows = rows;
+        this.trigger = trigger;
     }
 
     static FlowStart prepare(SparkSession session, Pipeline pipeline, Flow flow)
@@ -61,7 +65,11 @@ final class FlowStart {
                         .catalog()
                         .getTableMetadata(new TableIdentifier(sink.name()))
                         .schema();
-        return new FlowStart(flow, sink, SinkColumns.fit(flow, rows, declared));
+        FlowTrigger trigger = FlowSettings.of(flow).get(FlowSettings.TRIGGER);
+        if (trigger instanceof FlowTrigger.RealTime) {
+            RealTimePlan.require(rows.queryExecution().analyzed());
+        }
+        return new FlowStart(flow, sink, SinkColumns.fit(flow, rows, declared), trigger);
     }
 
     private static String remedy(Pipeline pipeline, String sink) {
@@ -101,14 +109,25 @@ final class FlowStart {
         return rows.writeStream()
                 .queryName(flow.name())
                 .format(sink.provider())
-                .outputMode(outputMode())
+                .outputMode(outputMode(mode))
                 .option("checkpointLocation", checkpoint)
-                .trigger(trigger(mode))
+                .trigger(mode == RunMode.ONCE ? Trigger.AvailableNow() : trigger(trigger))
                 .toTable("`" + sink.name() + "`");
     }
 
     Flow flow() {
         return flow;
+    }
+
+    /** Whether the flow passes records on as they arrive. */
+    boolean isRealTime(RunMode mode) {
+        return mode != RunMode.ONCE && trigger instanceof FlowTrigger.RealTime;
+    }
+
+    /** Rows that are made of one record each are final at once: the modes differ in name only. */
+    private String outputMode(RunMode run) {
+        String mode = outputMode();
+        return isRealTime(run) && mode.equalsIgnoreCase("append") ? "update" : mode;
     }
 
     private String outputMode() {
@@ -124,10 +143,10 @@ final class FlowStart {
         return mode;
     }
 
-    private Trigger trigger(RunMode mode) {
-        return mode == RunMode.ONCE
-                ? Trigger.AvailableNow()
-                : Trigger.ProcessingTime(
-                        FlowSettings.of(flow).get(FlowSettings.TRIGGER).toMillis());
+    private static Trigger trigger(FlowTrigger trigger) {
+        if (trigger instanceof FlowTrigger.RealTime realTime) {
+            return Trigger.RealTime(realTime.checkpoint().toMillis());
+        }
+        return Trigger.ProcessingTime(((FlowTrigger.MicroBatches) trigger).interval().toMillis());
     }
 }

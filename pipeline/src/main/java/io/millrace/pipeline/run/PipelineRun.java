@@ -5,6 +5,7 @@ import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.graph.Flow;
 import io.millrace.pipeline.graph.Pipeline;
 import io.millrace.pipeline.statement.SqlFailure;
+import io.millrace.spark.realtime.RealTimeStop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class PipelineRun implements AutoCloseable {
     private final List<RunningFlow> flows = new ArrayList<>();
     private volatile boolean stopped;
 
-    private record RunningFlow(Flow flow, StreamingQuery query) {}
+    private record RunningFlow(Flow flow, StreamingQuery query, boolean isRealTime) {}
 
     private PipelineRun(SparkSession session, ProgressRelay relay) {
         this.session = session;
@@ -83,7 +84,7 @@ public final class PipelineRun implements AutoCloseable {
                         StreamingQuery query =
                                 SqlFailure.locate(
                                         flow.statement(), () -> start.start(checkpoint, mode));
-                        run.flows.add(new RunningFlow(flow, query));
+                        run.flows.add(new RunningFlow(flow, query, start.isRealTime(mode)));
                     });
             return run;
         } catch (RuntimeException e) {
@@ -198,17 +199,17 @@ public final class PipelineRun implements AutoCloseable {
     /** Returns false if the waiting was interrupted. */
     private static boolean stop(RunningFlow running) {
         try {
-            running.query().stop();
+            if (running.isRealTime()) {
+                RealTimeStop.stop(running.query());
+            } else {
+                running.query().stop();
+            }
             return true;
         } catch (TimeoutException e) {
             LOG.warn("Flow '{}' did not stop in time", running.flow().name(), e);
             return true;
-        } catch (Exception e) {
-            // Scala throws it undeclared.
-            if (e instanceof InterruptedException) {
-                return false;
-            }
-            throw e;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 }

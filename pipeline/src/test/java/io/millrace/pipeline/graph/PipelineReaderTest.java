@@ -111,6 +111,8 @@ class PipelineReaderTest {
                         + " 'millrace.triger' for SET in a pipeline. Did you mean"
                         + " 'millrace.trigger'?",
                 "SET millrace.trigger=soon | INVALID_OPTION] p.sql:1:1",
+                "SET millrace.trigger=real-time 1s | expected real-time with a duration of at"
+                        + " least 5s",
                 "CREATE TABLE t (a INT) | STATEMENT_UNSUPPORTED] p.sql:1:1",
                 "CREATE TABLE t (a INT) USING millrace OPTIONS ('value.fromat' 'json')"
                         + " | UNKNOWN_OPTION] p.sql:1:1: Unknown option 'value.fromat' for a"

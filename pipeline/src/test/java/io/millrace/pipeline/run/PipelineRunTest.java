@@ -348,4 +348,52 @@ class PipelineRunTest {
                 (word, n) -> counts.put(word, "{\"word\":\"" + word + "\",\"count\":" + n + "}"));
         assertThat(lastByKey("counts")).isEqualTo(counts);
     }
+
+    @Test
+    void passesRecordsOnInRealTime() throws Exception {
+        topics.create("rt_clicks", 3);
+        topics.send("rt_clicks", List.of("{\"id\":1}", "{\"id\":2}"));
+        String sql =
+                """
+                SET millrace.trigger = real-time 5 minutes;
+                CREATE TABLE rt_clicks (id BIGINT) USING millrace OPTIONS (
+                  'value.format' 'json', 'startingOffsets' 'earliest');
+                CREATE STREAMING TABLE rt_doubled AS
+                SELECT 2 * id AS twice FROM STREAM rt_clicks WHERE id > 1;
+                """;
+        try (PipelineRun run = begin(sql, RunMode.CONTINUOUS, new Events())) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(values("rt_doubled"))
+                                            .containsExactly("{\"twice\":4}"));
+            topics.send("rt_clicks", List.of("{\"id\":3}"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () ->
+                                    assertThat(values("rt_doubled"))
+                                            .containsExactly("{\"twice\":4}", "{\"twice\":6}"));
+            assertThat(run.awaitEnd(Duration.ZERO)).isFalse();
+        }
+        topics.send("rt_clicks", List.of("{\"id\":4}"));
+
+        // It was stopped between two batches, and repeats nothing.
+        try (PipelineRun run = begin(sql, RunMode.CONTINUOUS, new Events())) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () -> assertThat(values("rt_doubled")).contains("{\"twice\":8}"));
+            assertThat(run.awaitEnd(Duration.ZERO)).isFalse();
+        }
+        assertThat(values("rt_doubled"))
+                .containsExactly("{\"twice\":4}", "{\"twice\":6}", "{\"twice\":8}");
+    }
+
+    @Test
+    void refusesWhatRealTimeModeCannotDoBeforeItRuns() {
+        String sql = "SET millrace.trigger = real-time;\n" + words("rt", "update");
+
+        assertThatThrownBy(() -> begin(sql, RunMode.CONTINUOUS, new Events()))
+                .hasMessageContaining("NOT_IN_REAL_TIME")
+                .hasMessageContaining("it aggregates");
+    }
 }
