@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +77,77 @@ class CrashTest {
             assertThat(lastCounts(project)).isEqualTo(expected);
             assertThat(broker.isAlive()).isTrue();
         }
+    }
+
+    @Test
+    void realTimeLosesNothingThroughKills(@TempDir Path directory) throws Exception {
+        Project project = new Project(directory);
+        project.write(
+                "doubles.sql",
+                """
+                SET millrace.trigger = real-time 5 seconds;
+                CREATE TABLE orders (id BIGINT) USING millrace OPTIONS (
+                  'value.format' 'json', 'startingOffsets' 'earliest');
+                CREATE STREAMING TABLE doubles AS
+                SELECT id, 2 * id AS twice FROM STREAM orders WHERE id % 2 = 0;
+                """);
+        Path commits = directory.resolve(".millrace/checkpoints/doubles/doubles/commits");
+        int parts = 3;
+        int orders = 3_000;
+
+        for (int part = 0; part < parts; part++) {
+            produceOrders(project, part * orders, (part + 1) * orders);
+            boolean last = part == parts - 1;
+            // Killed within the batch that read the records, and within one after it.
+            int wanted = part == 1 ? batches(commits).size() + 1 : 0;
+            try (Running run = project.start("run", "doubles.sql")) {
+                Set<String> read = expectedDoubles((part + 1) * orders);
+                await().atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(
+                                () ->
+                                        !run.isAlive()
+                                                || batches(commits).size() >= wanted
+                                                        && doubles(project).equals(read));
+                if (last) {
+                    assertThat(run.signal("INT").end().exitCode()).isEqualTo(130);
+                } else {
+                    run.kill();
+                }
+            }
+        }
+        try (Running broker = project.broker()) {
+            assertThat(doubles(project)).isEqualTo(expectedDoubles(parts * orders));
+            assertThat(broker.isAlive()).isTrue();
+        }
+    }
+
+    private static void produceOrders(Project project, int from, int until) throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (int id = from; id < until; id++) {
+            lines.append("{\"id\":%d}\n".formatted(id));
+        }
+        project.write("orders.jsonl", lines.toString());
+        try (Running broker = project.broker()) {
+            if (from == 0) {
+                project.succeed("topic", "create", "orders", "--partitions", "3");
+            }
+            project.succeed("produce", "orders", "orders.jsonl");
+            assertThat(broker.signal("INT").end().exitCode()).isEqualTo(130);
+        }
+    }
+
+    private static Set<String> expectedDoubles(int orders) {
+        return IntStream.range(0, orders)
+                .filter(id -> id % 2 == 0)
+                .mapToObj(id -> "{\"id\":%d,\"twice\":%d}".formatted(id, 2 * id))
+                .collect(Collectors.toSet());
+    }
+
+    /** What has been written, read with a broker that runs; nothing while there is no topic. */
+    private static Set<String> doubles(Project project) throws Exception {
+        Outcome outcome = project.run("consume", "doubles", "--until-end");
+        return Set.copyOf(new HashSet<>(outcome.lines()));
     }
 
     /** Fills the topic; for each window and kind, how many events and the sum of their ids. */
