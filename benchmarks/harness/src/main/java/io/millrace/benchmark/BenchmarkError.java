@@ -22,10 +22,6 @@ public enum BenchmarkError implements ErrorCode {
             RESOURCE,
             "Cannot fill topic '{topic}': {reason}. Check the log of the broker and the space on"
                     + " its disk."),
-    OUTPUT_TOPIC_FAILED(
-            RESOURCE,
-            "Cannot make or delete output topic '{topic}': {reason}. Check the log of the broker"
-                    + " and the space on its disk."),
     NO_PROCESS_FIGURES(
             RESOURCE,
             "Cannot measure processes: {reason}. Run benchmarks on Linux, which counts processor"

@@ -9,6 +9,7 @@ import io.millrace.benchmark.protocol.Tuning;
 import io.millrace.benchmark.result.Measured;
 import io.millrace.benchmark.result.RunFigures;
 import io.millrace.benchmark.workload.OutputRow;
+import io.millrace.common.error.MillraceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,13 +109,16 @@ final class Competitor implements AutoCloseable {
         } catch (ProcessFailure e) {
             failure = Optional.of(e.getMessage());
             process.kill();
+        } catch (MillraceException e) {
+            failure = Optional.of("its topic cannot be used: " + e.getMessage());
+            process.kill();
         } catch (UncheckedIOException e) {
             failure = Optional.of("its figures or its answer cannot be read: " + e.getMessage());
             process.kill();
         }
     }
 
-    private RunRequest nextRequest() throws InterruptedException {
+    private RunRequest nextRequest() {
         runNumber++;
         if (entry.output().isPresent()) {
             outputs.create(outputTopic());
@@ -144,7 +148,7 @@ final class Competitor implements AutoCloseable {
         }
     }
 
-    private Optional<String> problemOfTopic(OutputRow row) throws InterruptedException {
+    private Optional<String> problemOfTopic(OutputRow row) {
         Optional<String> problem = entry.check().problem(outputs.rows(outputTopic(), row));
         outputs.delete(outputTopic());
         return problem;

@@ -8,11 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,16 +46,6 @@ final class OutputRead implements Iterator<String> {
 
     private static List<TopicPartition> partitions(String topic, int count) {
         return IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic, p)).toList();
-    }
-
-    /** Returns when every partition can be written to. */
-    static void awaitLeaders(Admin admin, String topic, int partitions)
-            throws ExecutionException, InterruptedException {
-        admin.listOffsets(
-                        partitions(topic, partitions).stream()
-                                .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
-                .all()
-                .get();
     }
 
     @Override

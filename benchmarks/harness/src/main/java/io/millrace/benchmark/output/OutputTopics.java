@@ -1,13 +1,12 @@
 package io.millrace.benchmark.output;
 
-import io.millrace.benchmark.BenchmarkError;
 import io.millrace.benchmark.workload.OutputRow;
+import io.millrace.kafka.admin.TopicAdmin;
+import io.millrace.kafka.admin.TopicOrder;
 import io.millrace.kafka.client.KafkaConnection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import java.util.OptionalInt;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics that engines write to: a new one for each run, gone when it has been read. */
@@ -23,18 +22,18 @@ public final class OutputTopics {
     }
 
     /** Makes an empty topic, in place of one that an earlier command has left. */
-    public void create(String name) throws InterruptedException {
-        NewTopic topic =
-                new NewTopic(name, PARTITIONS, (short) 1)
-                        .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, FOREVER));
-        try (Admin admin = connection.openAdmin()) {
-            if (admin.listTopics().names().get().contains(name)) {
-                admin.deleteTopics(List.of(name)).all().get();
+    public void create(String name) {
+        TopicOrder order =
+                new TopicOrder(
+                        name,
+                        OptionalInt.of(PARTITIONS),
+                        OptionalInt.empty(),
+                        Map.of(TopicConfig.RETENTION_MS_CONFIG, FOREVER));
+        try (TopicAdmin admin = new TopicAdmin(connection)) {
+            if (!admin.createIfAbsent(order)) {
+                admin.delete(List.of(name));
+                admin.create(order);
             }
-            admin.createTopics(List.of(topic)).all().get();
-            OutputRead.awaitLeaders(admin, name, PARTITIONS);
-        } catch (ExecutionException e) {
-            throw BenchmarkError.OUTPUT_TOPIC_FAILED.causedBy(e, name, e.getCause().getMessage());
         }
     }
 
@@ -47,11 +46,9 @@ public final class OutputTopics {
     }
 
     /** Deletes a topic; the broker does it in its own time. */
-    public void delete(String name) throws InterruptedException {
-        try (Admin admin = connection.openAdmin()) {
-            admin.deleteTopics(List.of(name)).all().get();
-        } catch (ExecutionException e) {
-            throw BenchmarkError.OUTPUT_TOPIC_FAILED.causedBy(e, name, e.getCause().getMessage());
+    public void delete(String name) {
+        try (TopicAdmin admin = new TopicAdmin(connection)) {
+            admin.delete(List.of(name));
         }
     }
 }

@@ -24,7 +24,8 @@ class SensorTableTest {
             }
         }
 
-        assertThat(table.rows()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(table.rows().stream().sorted().toList())
+                .isEqualTo(expected.stream().sorted().toList());
     }
 
     @Test
