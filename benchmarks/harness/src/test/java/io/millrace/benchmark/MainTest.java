@@ -45,7 +45,8 @@ class MainTest {
             quoteCharacter = '~',
             value = {
                 "--workload=W22 | Invalid option '--workload' with value 'W22': expected W0, F,"
-                        + " W1, W2, W3-100, W3-1M, W3-10M, W4, W5-q5, W5-q8, W6. Did you mean 'W2'?",
+                        + " W1, W2, W3-100, W3-1M, W3-10M, W4, W5-q5, W5-q8, W6,"
+                        + " W7-avro, W7-protobuf. Did you mean 'W2'?",
                 "--engine=limmit | Invalid option '--engine' with value 'limmit': expected fake,"
                         + " limit. Did you mean 'limit'?",
                 "--engine=xyzzy | Invalid option '--engine' with value 'xyzzy': expected fake,"

@@ -111,20 +111,57 @@ public final class AdEvents implements RecordSource {
 
     @Override
     public void write(long event, RecordBuffer into) {
-        long time = timeOf(event);
+        write(event, timeOf(event), into);
+    }
+
+    /** Writes an event as if it had happened at another time. */
+    public void write(long event, long time, RecordBuffer into) {
         into.begin(time).put(USER);
-        RandomUuid.write(draws.bits(event, 4), draws.bits(event, 5), into);
+        writeUser(event, into);
         into.put(PAGE);
-        RandomUuid.write(draws.bits(event, 6), draws.bits(event, 7), into);
-        into.put(AD).put(adTexts[adOf(event)]);
-        into.put(AD_TYPE).put(AD_TYPES.get(draws.below(AD_TYPES.size(), event, 8)));
-        into.put(EVENT_TYPE).put(typeOf(event).text);
+        writePage(event, into);
+        into.put(AD).put(adText(event));
+        into.put(AD_TYPE).put(adTypeText(event));
+        into.put(EVENT_TYPE).put(eventTypeText(event));
         into.put(EVENT_TIME).put(time);
         into.put(IP_ADDRESS);
+        writeAddress(event, into);
+        into.put(END);
+    }
+
+    void writeUser(long event, RecordBuffer into) {
+        RandomUuid.write(draws.bits(event, 4), draws.bits(event, 5), into);
+    }
+
+    void writePage(long event, RecordBuffer into) {
+        RandomUuid.write(draws.bits(event, 6), draws.bits(event, 7), into);
+    }
+
+    byte[] adText(long event) {
+        return adTexts[adOf(event)];
+    }
+
+    byte[] adTypeText(long event) {
+        return AD_TYPES.get(draws.below(AD_TYPES.size(), event, 8));
+    }
+
+    byte[] eventTypeText(long event) {
+        return typeOf(event).text;
+    }
+
+    void writeAddress(long event, RecordBuffer into) {
         long address = draws.bits(event, 9);
         into.put(address & OCTET).put(DOT).put(address >>> 8 & OCTET);
         into.put(DOT).put(address >>> 16 & OCTET).put(DOT).put(address >>> 24 & OCTET);
-        into.put(END);
+    }
+
+    int addressLength(long event) {
+        long address = draws.bits(event, 9);
+        int length = 3 * DOT.length;
+        for (int shift = 0; shift < 32; shift += 8) {
+            length += RecordBuffer.digits(address >>> shift & OCTET);
+        }
+        return length;
     }
 
     private static List<UUID> uuids(int count, Draws draws) {

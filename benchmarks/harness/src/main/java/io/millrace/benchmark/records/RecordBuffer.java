@@ -25,12 +25,24 @@ public final class RecordBuffer {
         return this;
     }
 
+    RecordBuffer putByte(int value) {
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
+    /** Writes a number in groups of seven bits, as Avro and Protobuf do. */
+    RecordBuffer putVarint(long number) {
+        long rest = number;
+        while ((rest & ~0x7fL) != 0) {
+            putByte((int) (rest & 0x7f | 0x80));
+            rest >>>= 7;
+        }
+        return putByte((int) rest);
+    }
+
     /** Writes a number that is not negative. */
     RecordBuffer put(long number) {
-        int digits = 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
+        int digits = digits(number);
         long rest = number;
         for (int i = length + digits - 1; i >= length; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
@@ -38,6 +50,15 @@ public final class RecordBuffer {
         }
         length += digits;
         return this;
+    }
+
+    /** How long the text of a number is that is not negative. */
+    static int digits(long number) {
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /** Writes the last digits of a number in hexadecimal. */

@@ -9,28 +9,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongFunction;
 
-/** W2: the query of the Yahoo Streaming Benchmark. */
+/** W2 and W7: the query of the Yahoo Streaming Benchmark, over events in one format or another. */
 public final class CampaignWindows implements Workload {
 
     private static final long WINDOW_MILLIS = 10_000;
 
     private record Key(UUID campaign, long windowStart) {}
 
+    private final String name;
+    private final String format;
+    private final LongFunction<RecordSource> source;
+
+    /**
+     * @param format of the events, in words
+     * @param source the events, of a seed
+     */
+    CampaignWindows(String name, String format, LongFunction<RecordSource> source) {
+        this.name = name;
+        this.format = format;
+        this.source = source;
+    }
+
     @Override
     public String name() {
-        return "W2";
+        return name;
     }
 
     @Override
     public String description() {
         return "filter event_type = 'view', join ad to campaign, count per campaign and 10 s"
-                + " tumbling event-time window (YSB)";
+                + " tumbling event-time window (YSB), of "
+                + format;
     }
 
     @Override
     public RecordSource records(long seed) {
-        return new AdEvents(seed);
+        return source.apply(seed);
     }
 
     @Override

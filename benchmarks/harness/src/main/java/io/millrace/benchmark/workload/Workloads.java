@@ -1,5 +1,8 @@
 package io.millrace.benchmark.workload;
 
+import io.millrace.benchmark.records.AdEvents;
+import io.millrace.benchmark.records.BinaryAdEvents;
+import io.millrace.benchmark.records.BinaryAdEvents.Format;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,14 +14,20 @@ public final class Workloads {
                     new RawCount(),
                     new FilterCount(),
                     new ViewExtract(),
-                    new CampaignWindows(),
+                    new CampaignWindows("W2", "JSON", AdEvents::new),
                     new SensorTotals("100", 100),
                     new SensorTotals("1M", 1_000_000),
                     new SensorTotals("10M", 10_000_000),
                     new WordCount(),
                     new HotItems(),
                     new NewSellers(),
-                    new Deduplication());
+                    new Deduplication(),
+                    new CampaignWindows(
+                            "W7-avro", "Avro", seed -> new BinaryAdEvents(seed, Format.AVRO)),
+                    new CampaignWindows(
+                            "W7-protobuf",
+                            "Protobuf",
+                            seed -> new BinaryAdEvents(seed, Format.PROTOBUF)));
 
     private Workloads() {}
 
