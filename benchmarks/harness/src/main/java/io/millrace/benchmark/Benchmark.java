@@ -5,14 +5,19 @@ import io.millrace.benchmark.contest.Contest;
 import io.millrace.benchmark.contest.ContestSettings;
 import io.millrace.benchmark.contest.EngineDescriptor;
 import io.millrace.benchmark.contest.Entry;
+import io.millrace.benchmark.contest.MemorySearch;
 import io.millrace.benchmark.input.BrokerProcess;
 import io.millrace.benchmark.input.Compression;
 import io.millrace.benchmark.input.InputTopic;
 import io.millrace.benchmark.input.InputTopics;
 import io.millrace.benchmark.protocol.Guarantee;
+import io.millrace.benchmark.protocol.Tuning;
 import io.millrace.benchmark.result.Measured;
+import io.millrace.benchmark.result.MemoryRow;
+import io.millrace.benchmark.result.MemoryTable;
 import io.millrace.benchmark.result.ResultRow;
 import io.millrace.benchmark.result.ResultRows;
+import io.millrace.benchmark.result.ResultTable;
 import io.millrace.benchmark.workload.RawCount;
 import io.millrace.benchmark.workload.Workload;
 import io.millrace.benchmark.workload.Workloads;
@@ -49,7 +54,21 @@ final class Benchmark {
      *
      * @param versions engine to name to version
      */
-    record Outcome(List<ResultRow> rows, Map<String, Map<String, String>> versions) {}
+    record Outcome(
+            List<ResultRow> rows,
+            List<MemoryRow> memory,
+            Map<String, Map<String, String>> versions) {
+
+        /** What a terminal shows. */
+        String table() {
+            return memory.isEmpty() ? ResultTable.text(rows) : MemoryTable.text(memory);
+        }
+
+        boolean passed() {
+            return rows.stream().allMatch(ResultRow::passed)
+                    && memory.stream().allMatch(row -> row.smallestHeap() != null);
+        }
+    }
 
     private final Plan plan;
     private final ContestSettings settings;
@@ -62,32 +81,102 @@ final class Benchmark {
         this.progress = progress;
     }
 
-    /** Runs all workloads over topics of this broker. */
-    Outcome run(BrokerProcess broker) throws InterruptedException {
-        InputTopics topics = new InputTopics(broker.connection(), progress);
+    /** One workload over one topic, for all engines. */
+    private record Heat(
+            String label,
+            Workload workload,
+            Guarantee guarantee,
+            Compression compression,
+            List<Entry> entries) {}
+
+    /** What is done with a heat. */
+    private interface Step {
+        void run(Heat heat) throws InterruptedException;
+    }
+
+    /**
+     * Runs all workloads over topics of this broker.
+     *
+     * @param save is given what there is after each workload, so that it is not lost with the rest
+     */
+    Outcome run(BrokerProcess broker, Consumer<Outcome> save) throws InterruptedException {
         List<ResultRow> rows = new ArrayList<>();
         Map<String, Map<String, String>> versions = new TreeMap<>();
+        each(
+                broker,
+                heat -> {
+                    Contest contest = contest(settings, broker);
+                    rows.addAll(
+                            new ResultRows(
+                                            heat.workload().name(),
+                                            heat.guarantee(),
+                                            heat.compression().toString())
+                                    .of(contest.run(heat.label(), heat.entries())));
+                    contest.versions().forEach(versions::putIfAbsent);
+                    save.accept(new Outcome(rows, List.of(), versions));
+                });
+        return new Outcome(rows, List.of(), versions);
+    }
+
+    /** Finds how little heap each engine needs for each workload. */
+    Outcome searchMemory(BrokerProcess broker, Consumer<Outcome> save) throws InterruptedException {
+        List<MemoryRow> rows = new ArrayList<>();
+        Map<String, Map<String, String>> versions = new TreeMap<>();
+        each(
+                broker,
+                heat -> {
+                    for (Entry entry : heat.entries()) {
+                        for (Tuning tuning : settings.tuningsOf(entry.engine())) {
+                            MemorySearch search =
+                                    new MemorySearch(
+                                            heap -> {
+                                                Contest contest =
+                                                        contest(
+                                                                settings.with(tuning, heap),
+                                                                broker);
+                                                Measured measured =
+                                                        contest.run(
+                                                                        heat.label() + "-" + heap,
+                                                                        List.of(entry))
+                                                                .get(0);
+                                                contest.versions().forEach(versions::putIfAbsent);
+                                                return measured;
+                                            });
+                            rows.add(
+                                    search.run(
+                                            entry,
+                                            tuning,
+                                            heat.compression().toString(),
+                                            settings.heap()));
+                            save.accept(new Outcome(List.of(), rows, versions));
+                        }
+                    }
+                });
+        return new Outcome(List.of(), rows, versions);
+    }
+
+    private Contest contest(ContestSettings with, BrokerProcess broker) {
+        return new Contest(with, broker.connection(), broker::cpuSeconds, progress);
+    }
+
+    private void each(BrokerProcess broker, Step step) throws InterruptedException {
+        InputTopics topics = new InputTopics(broker.connection(), progress);
         for (Compression compression : plan.compressions()) {
             for (Workload workload : plan.workloads()) {
                 InputTopic topic =
                         new InputTopic(workload.records(plan.seed()), plan.records(), compression);
                 topics.provide(topic);
                 for (Guarantee guarantee : guarantees(workload)) {
-                    Contest contest =
-                            new Contest(
-                                    settings, broker.connection(), broker::cpuSeconds, progress);
-                    List<Measured> measured =
-                            contest.run(
+                    step.run(
+                            new Heat(
                                     label(workload, guarantee, compression),
-                                    entries(workload, guarantee, topic));
-                    rows.addAll(
-                            new ResultRows(workload.name(), guarantee, compression.toString())
-                                    .of(measured));
-                    contest.versions().forEach(versions::putIfAbsent);
+                                    workload,
+                                    guarantee,
+                                    compression,
+                                    entries(workload, guarantee, topic)));
                 }
             }
         }
-        return new Outcome(rows, versions);
     }
 
     private List<Guarantee> guarantees(Workload workload) {

@@ -9,8 +9,6 @@ import io.millrace.benchmark.protocol.ProcessUsage;
 import io.millrace.benchmark.result.Machine;
 import io.millrace.benchmark.result.ResultFile;
 import io.millrace.benchmark.result.ResultPage;
-import io.millrace.benchmark.result.ResultRow;
-import io.millrace.benchmark.result.ResultTable;
 import io.millrace.benchmark.workload.Workload;
 import io.millrace.benchmark.workload.Workloads;
 import io.millrace.common.option.DurationText;
@@ -25,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,10 +86,10 @@ final class BenchmarkCommand implements Callable<Integer> {
         if (options.report != null) {
             return report();
         }
-        List<ResultRow> rows = measure();
-        out().print(ResultTable.text(rows));
+        Benchmark.Outcome outcome = measure();
+        out().print(outcome.table());
         out().flush();
-        return rows.stream().allMatch(ResultRow::passed) ? 0 : NOT_ALL_RIGHT;
+        return outcome.passed() ? 0 : NOT_ALL_RIGHT;
     }
 
     private int report() {
@@ -104,7 +103,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<ResultRow> measure() throws InterruptedException {
+    private Benchmark.Outcome measure() throws InterruptedException {
         Benchmark.Plan plan = plan();
         Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String name = FILE_TIME.format(begin);
@@ -116,28 +115,39 @@ final class BenchmarkCommand implements Callable<Integer> {
             Machine machine = Machine.current();
             Path data = options.data == null ? work.directory("broker") : options.data;
             try (BrokerProcess broker = BrokerProcess.start(data, logs.resolve("broker.log"))) {
-                Benchmark.Outcome outcome = new Benchmark(plan, settings, this::say).run(broker);
-                ResultFile file =
-                        new ResultFile(
-                                machine,
-                                begin.toString(),
-                                commandLine,
-                                outcome.versions(),
-                                new ResultFile.Input(
-                                        plan.records(),
-                                        plan.seed(),
-                                        InputTopic.PARTITIONS,
-                                        settings.measuredRuns(),
-                                        settings.cores(),
-                                        settings.heap()),
-                                outcome.rows());
                 Path output =
                         options.output == null ? results.resolve(name + ".json") : options.output;
-                file.write(output);
+                Consumer<Benchmark.Outcome> save =
+                        outcome ->
+                                new ResultFile(
+                                                machine,
+                                                begin.toString(),
+                                                commandLine,
+                                                outcome.versions(),
+                                                input(plan, settings),
+                                                outcome.rows(),
+                                                outcome.memory())
+                                        .write(output);
+                Benchmark benchmark = new Benchmark(plan, settings, this::say);
+                Benchmark.Outcome outcome =
+                        options.memory
+                                ? benchmark.searchMemory(broker, save)
+                                : benchmark.run(broker, save);
+                save.accept(outcome);
                 say("Results: " + output + ", logs: " + logs);
-                return outcome.rows();
+                return outcome;
             }
         }
+    }
+
+    private static ResultFile.Input input(Benchmark.Plan plan, ContestSettings settings) {
+        return new ResultFile.Input(
+                plan.records(),
+                plan.seed(),
+                InputTopic.PARTITIONS,
+                settings.measuredRuns(),
+                settings.cores(),
+                settings.heap());
     }
 
     private Benchmark.Plan plan() {

@@ -54,10 +54,8 @@ public final class Contest {
         List<Competitor> competitors = new ArrayList<>();
         try {
             for (Entry entry : entries) {
-                for (Tuning tuning : entry.engine().tunings()) {
-                    if (settings.tunings().contains(tuning)) {
-                        competitors.add(start(label, entry, tuning));
-                    }
+                for (Tuning tuning : settings.tuningsOf(entry.engine())) {
+                    competitors.add(start(label, entry, tuning));
                 }
             }
             for (int round = 1; round <= settings.measuredRuns(); round++) {

@@ -34,6 +34,24 @@ public record ContestSettings(
         jvmOptions = List.copyOf(jvmOptions);
     }
 
+    /** How an engine is run. */
+    public List<Tuning> tuningsOf(EngineDescriptor engine) {
+        return engine.tunings().stream().filter(tunings::contains).toList();
+    }
+
+    /** The same for one tuning and another heap. */
+    public ContestSettings with(Tuning tuning, String otherHeap) {
+        return new ContestSettings(
+                Set.of(tuning),
+                measuredRuns,
+                cores,
+                otherHeap,
+                jvmOptions,
+                limit,
+                workDirectory,
+                logDirectory);
+    }
+
     List<String> jvmArguments() {
         List<String> fixed =
                 List.of(

@@ -1,5 +1,6 @@
 package io.millrace.benchmark.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param command as it was typed
  * @param versions engine to name to version
  * @param input what was read
+ * @param results of the contests
+ * @param memory how little heap engines need, if that was measured
  */
 public record ResultFile(
         Machine machine,
@@ -26,7 +29,8 @@ public record ResultFile(
         String command,
         Map<String, Map<String, String>> versions,
         Input input,
-        List<ResultRow> results) {
+        List<ResultRow> results,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MemoryRow> memory) {
 
     /**
      * What was read.
@@ -43,6 +47,7 @@ public record ResultFile(
     public ResultFile {
         versions = new TreeMap<>(versions);
         results = List.copyOf(results);
+        memory = memory == null ? List.of() : List.copyOf(memory);
     }
 
     /** Writes the file, over an older one. */

@@ -15,7 +15,8 @@ public final class ResultPage {
     private ResultPage() {}
 
     /**
-     * Writes {@code docs/benchmarks/<name>.md}, named as the file of the results.
+     * Writes {@code docs/benchmarks/<name>.md}, named as the file of the results, and beside it a
+     * chart for each workload.
      *
      * @param descriptions of workloads, by name
      * @param home the root of the repository
@@ -24,8 +25,21 @@ public final class ResultPage {
     public static Path write(Path results, Map<String, String> descriptions, Path home) {
         String name = results.getFileName().toString().replaceFirst("\\.json$", "");
         Path page = home.resolve(Path.of("docs", "benchmarks", name + ".md"));
-        ResultFile.write(page, markdown(name, ResultFile.read(results), descriptions));
+        ResultFile file = ResultFile.read(results);
+        for (String workload : workloads(file)) {
+            Path chart = page.resolveSibling(chart(name, workload));
+            ResultFile.write(chart, ResultChart.svg(workload, rows(file, workload)));
+        }
+        ResultFile.write(page, markdown(name, file, descriptions));
         return page;
+    }
+
+    private static String chart(String name, String workload) {
+        return name + "-" + workload + ".svg";
+    }
+
+    private static List<ResultRow> rows(ResultFile file, String workload) {
+        return file.results().stream().filter(row -> row.workload().equals(workload)).toList();
     }
 
     static String markdown(String name, ResultFile file, Map<String, String> descriptions) {
@@ -37,11 +51,13 @@ public final class ResultPage {
             page.append("\n## ").append(workload);
             String description = descriptions.get(workload);
             page.append(description == null ? "" : ": " + description).append("\n\n");
-            page.append(
-                    ResultTable.markdown(
-                            file.results().stream()
-                                    .filter(row -> row.workload().equals(workload))
-                                    .toList()));
+            page.append("![Records/s and CPU of ").append(workload).append("](");
+            page.append(chart(name, workload)).append(")\n\n");
+            page.append(ResultTable.markdown(rows(file, workload)));
+        }
+        if (!file.memory().isEmpty()) {
+            page.append("\n## The smallest heap that keeps 80 % of the throughput\n\n");
+            page.append(MemoryTable.markdown(file.memory()));
         }
         page.append("\n").append(LEGEND);
         return page.toString();

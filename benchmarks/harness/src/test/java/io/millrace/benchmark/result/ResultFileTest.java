@@ -53,7 +53,8 @@ class ResultFileTest {
                     "benchmarks/run --workload W2",
                     Map.of("spark", Map.of("spark", "4.1.0")),
                     new ResultFile.Input(8_000_000, 1, 4, 3, 2, "4g"),
-                    List.of(GOOD, BAD));
+                    List.of(GOOD, BAD),
+                    List.of());
 
     @TempDir private Path directory;
 
