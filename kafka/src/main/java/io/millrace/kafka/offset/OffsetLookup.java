@@ -2,6 +2,7 @@ package io.millrace.kafka.offset;
 
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaFailure;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,14 +47,40 @@ public final class OffsetLookup {
         return bounds;
     }
 
+    /** The first offset of partitions. */
+    public Map<TopicPartition, Long> firsts(Collection<TopicPartition> partitions) {
+        return partitions.isEmpty()
+                ? Map.of()
+                : offsets(ask(partitions, OffsetSpec.earliest()), partitions);
+    }
+
+    /** The end offset of partitions. */
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return partitions.isEmpty()
+                ? Map.of()
+                : offsets(ask(partitions, OffsetSpec.latest()), partitions);
+    }
+
+    /**
+     * The same, within a limit that is shorter than the client's own.
+     *
+     * @throws io.millrace.common.error.MillraceException if not all leaders answer in that time
+     */
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, Duration limit) {
+        if (partitions.isEmpty()) {
+            return Map.of();
+        }
+        ListOffsetsOptions options = new ListOffsetsOptions(isolation);
+        options.timeoutMs(Math.toIntExact(limit.toMillis()));
+        return offsets(ask(partitions, OffsetSpec.latest(), options), partitions);
+    }
+
     /** The first offset whose timestamp is the given one or later; -1 where there is none. */
     public Map<TopicPartition, Long> atTimestamps(Map<TopicPartition, Long> millis) {
         Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
         millis.forEach((partition, time) -> specs.put(partition, OffsetSpec.forTimestamp(time)));
-        ListOffsetsResult result = admin.listOffsets(specs, new ListOffsetsOptions(isolation));
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        millis.keySet().forEach(p -> offsets.put(p, await(result, p).offset()));
-        return offsets;
+        return offsets(
+                admin.listOffsets(specs, new ListOffsetsOptions(isolation)), millis.keySet());
     }
 
     /** The committed offsets of a consumer group; partitions without one are left out. */
@@ -74,9 +101,21 @@ public final class OffsetLookup {
     }
 
     private ListOffsetsResult ask(Collection<TopicPartition> partitions, OffsetSpec spec) {
+        return ask(partitions, spec, new ListOffsetsOptions(isolation));
+    }
+
+    private ListOffsetsResult ask(
+            Collection<TopicPartition> partitions, OffsetSpec spec, ListOffsetsOptions options) {
         Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
         partitions.forEach(partition -> specs.put(partition, spec));
-        return admin.listOffsets(specs, new ListOffsetsOptions(isolation));
+        return admin.listOffsets(specs, options);
+    }
+
+    private Map<TopicPartition, Long> offsets(
+            ListOffsetsResult result, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        partitions.forEach(p -> offsets.put(p, await(result, p).offset()));
+        return offsets;
     }
 
     private ListOffsetsResultInfo await(ListOffsetsResult result, TopicPartition partition) {

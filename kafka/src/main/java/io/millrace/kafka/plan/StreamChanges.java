@@ -8,6 +8,7 @@ import io.millrace.kafka.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -64,6 +65,17 @@ final class StreamChanges {
                             }
                         });
         return losses;
+    }
+
+    /** Where a partition of {@code end} begins, as far as the two positions say. */
+    static OptionalLong begin(TopicPartition partition, StreamPosition start, StreamPosition end) {
+        TopicPosition before = start.topics().get(partition.topic());
+        TopicPosition after = end.topics().get(partition.topic());
+        if (before != null && isSame(before.topicId(), after.topicId())) {
+            return OptionalLong.of(start.next(partition).orElse(0));
+        }
+        Long begin = after.begin().get(partition.partition());
+        return begin == null ? OptionalLong.empty() : OptionalLong.of(begin);
     }
 
     /** Whether the saved position is one of this very topic. Brokers without ids always match. */

@@ -2,6 +2,7 @@ package io.millrace.kafka.plan;
 
 import io.millrace.common.error.MillraceException;
 import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.client.KafkaError;
 import io.millrace.kafka.offset.EndingPosition;
 import io.millrace.kafka.offset.LogBounds;
 import io.millrace.kafka.offset.OffsetError;
@@ -14,11 +15,13 @@ import io.millrace.kafka.topic.Topic;
 import io.millrace.kafka.topic.TopicDirectory;
 import io.millrace.kafka.topic.TopicDirectory.Absent;
 import io.millrace.kafka.topic.TopicSelection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,24 +36,33 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class StreamPlanner implements AutoCloseable {
 
+    /** Leaders answer in milliseconds; the client alone would wait for one that is gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final TopicSelection selection;
     private final DataLossPolicy onDataLoss;
+    private final KafkaConnection connection;
     private final Admin admin;
     private final TopicDirectory directory;
     private final OffsetLookup lookup;
+    private final TopicWatch watch;
+    private final ArrivalWatch arrivals;
     private final Set<String> accepted = new HashSet<>();
-    private SortedMap<String, Topic> lastSeen = new TreeMap<>();
+    private Map<TopicPartition, Long> lastEnds = Map.of();
 
     public StreamPlanner(
             KafkaConnection connection,
             TopicSelection selection,
             IsolationLevel isolation,
             DataLossPolicy onDataLoss) {
+        this.connection = connection;
         this.selection = selection;
         this.onDataLoss = onDataLoss;
         this.admin = connection.openAdmin();
         this.directory = new TopicDirectory(admin, connection);
         this.lookup = new OffsetLookup(admin, connection, isolation);
+        this.watch = new TopicWatch(this::look, System::nanoTime);
+        this.arrivals = new ArrivalWatch(connection, isolation);
     }
 
     /** Where a stream without a checkpoint begins. */
@@ -59,36 +71,116 @@ public final class StreamPlanner implements AutoCloseable {
     }
 
     /**
-     * Everything that can be read now, beyond what was read until {@code read}.
+     * Everything that can be read now, beyond what was read until {@code read}. Which topics there
+     * are may have been seen two seconds ago; the ends of their partitions are those of now.
      *
      * @throws io.millrace.common.error.MillraceException with a code of {@link DataLoss} if records
      *     between the two are gone and the policy is to fail
      */
     public StreamPosition available(StreamPosition read) {
-        checkTopics(read);
-        SortedMap<String, Topic> topics = lastSeen;
-        Map<TopicPartition, LogBounds> bounds = lookup.bounds(partitions(topics));
-        report(StreamChanges.losses(read, topics, bounds));
-        // A topic that is out of sight keeps its position: if it comes back, it is read on.
-        TreeMap<String, TopicPosition> ends = new TreeMap<>(read.topics());
-        topics.forEach(
-                (name, topic) -> {
-                    TreeMap<Integer, Long> next = new TreeMap<>();
-                    topic.partitions()
-                            .forEach(
-                                    n ->
-                                            next.put(
-                                                    n,
-                                                    bounds.get(new TopicPartition(name, n)).end()));
-                    ends.put(name, new TopicPosition(topic.id(), next));
-                });
-        return new StreamPosition(ends);
+        TopicSight sight = recent();
+        Map<TopicPartition, Long> ends = endsOrNull(sight);
+        if (ends == null || holdsNews(losses(read, sight, ends))) {
+            sight = seen(watch::again);
+            ends = lookup.ends(sight.partitions());
+        }
+        report(losses(read, sight, ends));
+        lastEnds = ends;
+        return position(read, sight, ends);
+    }
+
+    /**
+     * Waits for records to arrive that the last answer about what is available did not know of.
+     *
+     * @return false if it is certain that none did
+     */
+    public boolean awaitArrival(Duration limit) {
+        return arrivals.await(lastEnds, limit);
     }
 
     /** Looks whether the topics are still those that were read until {@code read}. */
     public void checkTopics(StreamPosition read) {
-        lastSeen = directory.find(selection, Absent.LEAVE_OUT);
-        report(StreamChanges.losses(read, lastSeen));
+        if (holdsNews(StreamChanges.losses(read, recent().topics()))) {
+            report(StreamChanges.losses(read, seen(watch::again).topics()));
+        }
+    }
+
+    /** What was seen last; the look that begins now is over when the batch is to be read. */
+    private TopicSight recent() {
+        TopicSight sight = seen(watch::recent);
+        watch.look();
+        return sight;
+    }
+
+    /** What leaders do not answer at once may be gone: null, to look at the topics first. */
+    private Map<TopicPartition, Long> endsOrNull(TopicSight sight) {
+        try {
+            return lookup.ends(sight.partitions(), PATIENCE);
+        } catch (MillraceException e) {
+            if (e.code() == KafkaError.INTERRUPTED) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    private TopicSight look() {
+        SortedMap<String, Topic> topics = directory.find(selection, Absent.LEAVE_OUT);
+        return new TopicSight(topics, lookup.firsts(TopicSight.partitions(topics)));
+    }
+
+    private interface Look {
+        TopicSight get() throws InterruptedException;
+    }
+
+    private TopicSight seen(Look look) {
+        try {
+            return look.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw KafkaError.INTERRUPTED.causedBy(
+                    e, "look at the topics", connection.bootstrapServers());
+        }
+    }
+
+    private static List<MillraceException> losses(
+            StreamPosition read, TopicSight sight, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, LogBounds> bounds = new HashMap<>();
+        ends.forEach(
+                (partition, end) ->
+                        bounds.put(partition, new LogBounds(sight.firsts().get(partition), end)));
+        List<MillraceException> losses =
+                new ArrayList<>(StreamChanges.losses(read, sight.topics()));
+        losses.addAll(StreamChanges.losses(read, sight.topics(), bounds));
+        return losses;
+    }
+
+    /** A topic that is out of sight keeps its position: if it comes back, it is read on. */
+    private static StreamPosition position(
+            StreamPosition read, TopicSight sight, Map<TopicPartition, Long> ends) {
+        TreeMap<String, TopicPosition> positions = new TreeMap<>(read.topics());
+        sight.topics()
+                .forEach(
+                        (name, topic) -> {
+                            TreeMap<Integer, Long> next = new TreeMap<>();
+                            TreeMap<Integer, Long> first = new TreeMap<>();
+                            for (Integer n : topic.partitions()) {
+                                TopicPartition partition = new TopicPartition(name, n);
+                                next.put(n, ends.get(partition));
+                                first.put(n, sight.firsts().get(partition));
+                            }
+                            TopicPosition known = read.topics().get(name);
+                            boolean isNew = known == null || !StreamChanges.isSame(known, topic);
+                            positions.put(
+                                    name,
+                                    new TopicPosition(
+                                            topic.id(), next, isNew ? first : known.begin()));
+                        });
+        return new StreamPosition(positions);
+    }
+
+    private boolean holdsNews(List<MillraceException> losses) {
+        return losses.stream().anyMatch(loss -> !accepted.contains(loss.text()));
     }
 
     /** Stops at a loss, or warns of it once. */
@@ -126,7 +218,7 @@ public final class StreamPlanner implements AutoCloseable {
                                                                 ? end
                                                                 : begins.get(p) + shares.get(p));
                                             });
-                            ends.put(name, new TopicPosition(topic.topicId(), next));
+                            ends.put(name, new TopicPosition(topic.topicId(), next, topic.begin()));
                         });
         return new StreamPosition(ends);
     }
@@ -144,11 +236,16 @@ public final class StreamPlanner implements AutoCloseable {
      * positions, which a restart may find otherwise.
      */
     public List<OffsetRange> ranges(StreamPosition start, StreamPosition end) {
-        if (!StreamChanges.losses(end, lastSeen).isEmpty()) {
-            lastSeen = directory.find(selection, Absent.LEAVE_OUT);
+        SortedMap<String, Topic> topics = seen(watch::settled).topics();
+        if (holdsNews(StreamChanges.losses(end, topics))) {
+            topics = seen(watch::again).topics();
         }
-        SortedMap<String, Topic> topics = lastSeen;
         report(StreamChanges.losses(end, topics));
+        return ranges(start, end, topics);
+    }
+
+    private List<OffsetRange> ranges(
+            StreamPosition start, StreamPosition end, SortedMap<String, Topic> topics) {
         Map<TopicPartition, Long> begins = begins(start, end);
         List<OffsetRange> ranges = new ArrayList<>();
         end.byPartition()
@@ -181,28 +278,26 @@ public final class StreamPlanner implements AutoCloseable {
     public List<OffsetRange> follow(StreamPosition read, StreamPosition available) {
         Map<TopicPartition, Long> begins = begins(read, available);
         List<OffsetRange> ranges = new ArrayList<>();
-        lastSeen.forEach(
-                (name, topic) ->
-                        topic.partitions()
-                                .forEach(
-                                        n -> {
-                                            TopicPartition partition = new TopicPartition(name, n);
-                                            ranges.add(
-                                                    new OffsetRange(
-                                                            partition,
-                                                            topic.id().toString(),
-                                                            begins.get(partition),
-                                                            Long.MAX_VALUE));
-                                        }));
+        SortedMap<String, Topic> topics = seen(watch::settled).topics();
+        // What has come since is followed in the next batch.
+        begins.forEach(
+                (partition, begin) -> {
+                    Topic topic = topics.get(partition.topic());
+                    if (topic != null && topic.partitions().contains(partition.partition())) {
+                        ranges.add(
+                                new OffsetRange(
+                                        partition, topic.id().toString(), begin, Long.MAX_VALUE));
+                    }
+                });
         return ranges;
     }
 
     /** What a read between two positions that the user named reads, as the topics are now. */
     public List<OffsetRange> ranges(StartingPosition from, EndingPosition until) {
-        lastSeen = directory.find(selection, Absent.FAIL);
+        SortedMap<String, Topic> topics = directory.find(selection, Absent.FAIL);
         PositionResolver resolver = new PositionResolver(lookup);
-        StreamPosition start = resolver.start(from, lastSeen);
-        StreamPosition end = resolver.end(until, lastSeen);
+        StreamPosition start = resolver.start(from, topics);
+        StreamPosition end = resolver.end(until, topics);
         end.byPartition()
                 .forEach(
                         (partition, stop) -> {
@@ -211,41 +306,34 @@ public final class StreamPlanner implements AutoCloseable {
                                 throw OffsetError.START_AFTER_END.exception(partition, begin, stop);
                             }
                         });
-        return ranges(start, end);
+        return ranges(start, end, topics);
     }
 
     /**
-     * Where each partition of {@code end} begins. A partition that is new in a known topic begins
-     * at 0, always, so that a repeated batch has the same ranges; a topic that is new to the
-     * stream, or was created again, begins at the first record that is there when it is planned.
+     * Where each partition of {@code end} begins: where it was read to; at 0, always, if it is new
+     * in a known topic, so that a repeated batch has the same ranges; where the position says, if
+     * its topic is new to the stream or was created again. A position of an older checkpoint does
+     * not say: then at the first record that is there now.
      */
     private Map<TopicPartition, Long> begins(StreamPosition start, StreamPosition end) {
         Map<TopicPartition, Long> begins = new HashMap<>();
         Set<TopicPartition> unknown = new HashSet<>();
         for (TopicPartition partition : end.byPartition().keySet()) {
-            TopicPosition before = start.topics().get(partition.topic());
-            TopicPosition after = end.topics().get(partition.topic());
-            if (before == null || !StreamChanges.isSame(before.topicId(), after.topicId())) {
-                unknown.add(partition);
+            OptionalLong begin = StreamChanges.begin(partition, start, end);
+            if (begin.isPresent()) {
+                begins.put(partition, begin.getAsLong());
             } else {
-                begins.put(partition, start.next(partition).orElse(0));
+                unknown.add(partition);
             }
         }
-        lookup.bounds(unknown).forEach((partition, log) -> begins.put(partition, log.first()));
+        begins.putAll(lookup.firsts(unknown));
         return begins;
-    }
-
-    private static Set<TopicPartition> partitions(SortedMap<String, Topic> topics) {
-        Set<TopicPartition> partitions = new HashSet<>();
-        topics.forEach(
-                (name, topic) ->
-                        topic.partitions()
-                                .forEach(n -> partitions.add(new TopicPartition(name, n))));
-        return partitions;
     }
 
     @Override
     public void close() {
+        watch.close();
+        arrivals.close();
         admin.close(KafkaConnection.REQUEST_LIMIT);
     }
 }

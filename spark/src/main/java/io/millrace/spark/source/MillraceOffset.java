@@ -7,17 +7,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.kafka.offset.StreamPosition;
 import io.millrace.kafka.offset.TopicPosition;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.Uuid;
 import org.apache.spark.sql.connector.read.streaming.Offset;
 
 /**
  * The position of a stream as the checkpoint holds it: JSON with a version and the id of every
- * topic, {@code {"version":1,"topics":{"clicks":{"id":"…","next":{"0":42}}}}}.
+ * topic, {@code {"version":1,"topics":{"clicks":{"id":"…","next":{"0":42}}}}}. Version 2 says of
+ * topics that were new to a running stream where reading began, {@code "begin":{"0":7}}; a position
+ * without such topics is still written as version 1.
  */
 final class MillraceOffset extends Offset {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_BEGINS = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StreamPosition position;
@@ -51,14 +55,14 @@ final class MillraceOffset extends Offset {
         try {
             JsonNode root = JSON.readTree(text);
             int version = root.path("version").asInt(-1);
-            if (version != VERSION) {
+            if (version < WITHOUT_BEGINS || version > VERSION) {
                 throw SourceError.OFFSETS_UNREADABLE.exception(
                         text,
                         version < 0
                                 ? "they carry no version, so Millrace did not write them"
                                 : "they are of version "
                                         + version
-                                        + " and this Millrace reads version "
+                                        + " and this Millrace reads versions up to "
                                         + VERSION);
             }
             TreeMap<String, TopicPosition> topics = new TreeMap<>();
@@ -72,14 +76,21 @@ final class MillraceOffset extends Offset {
     }
 
     private static TopicPosition topic(JsonNode node, String text) {
-        TreeMap<Integer, Long> next = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> field : required(node, "next", text).properties()) {
+        return new TopicPosition(
+                Uuid.fromString(required(node, "id", text).asText()),
+                offsets(required(node, "next", text), text),
+                offsets(node.path("begin"), text));
+    }
+
+    private static SortedMap<Integer, Long> offsets(JsonNode node, String text) {
+        TreeMap<Integer, Long> offsets = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!field.getValue().canConvertToLong()) {
                 throw SourceError.OFFSETS_UNREADABLE.exception(text, "an offset is no number");
             }
-            next.put(Integer.valueOf(field.getKey()), field.getValue().longValue());
+            offsets.put(Integer.valueOf(field.getKey()), field.getValue().longValue());
         }
-        return new TopicPosition(Uuid.fromString(required(node, "id", text).asText()), next);
+        return offsets;
     }
 
     private static JsonNode required(JsonNode node, String field, String text) {
@@ -92,16 +103,23 @@ final class MillraceOffset extends Offset {
 
     private static String write(StreamPosition position) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("version", VERSION);
+        boolean begins = position.topics().values().stream().anyMatch(t -> !t.begin().isEmpty());
+        root.put("version", begins ? VERSION : WITHOUT_BEGINS);
         ObjectNode topics = root.putObject("topics");
         position.topics()
                 .forEach(
                         (name, topic) -> {
                             ObjectNode node = topics.putObject(name);
                             node.put("id", topic.topicId().toString());
-                            ObjectNode next = node.putObject("next");
-                            topic.next().forEach((n, offset) -> next.put(n.toString(), offset));
+                            write(node.putObject("next"), topic.next());
+                            if (!topic.begin().isEmpty()) {
+                                write(node.putObject("begin"), topic.begin());
+                            }
                         });
         return root.toString();
+    }
+
+    private static void write(ObjectNode node, SortedMap<Integer, Long> offsets) {
+        offsets.forEach((n, offset) -> node.put(n.toString(), offset));
     }
 }

@@ -102,6 +102,7 @@ final class MillraceScan implements Scan {
                         StreamLimits.of(options),
                         SourcePositions.ofStream(options),
                         new InitialOffsets(checkpointLocation),
+                        RunningQuery.ofThisThread(),
                         InstantSource.system()),
                 this);
     }

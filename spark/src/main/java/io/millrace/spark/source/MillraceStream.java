@@ -167,7 +167,8 @@ public final class MillraceStream
 
     @Override
     public void commit(Offset end) {
-        // The checkpoint alone remembers the position.
+        // The checkpoint alone remembers the position; this is called when a batch begins.
+        driver.batchBegan();
     }
 
     @Override

@@ -24,6 +24,7 @@ final class StreamDriver {
     private final StartingPosition startingPosition;
     private final InitialOffsets initialOffsets;
     private final InstantSource clock;
+    private final IdleWait idle;
     private StreamPlanner planner;
     private StreamPosition available;
     private boolean endsNow;
@@ -35,12 +36,14 @@ final class StreamDriver {
             ReadLimit limit,
             StartingPosition startingPosition,
             InitialOffsets initialOffsets,
+            RunningQuery query,
             InstantSource clock) {
         this.settings = settings;
         this.limit = limit;
         this.startingPosition = startingPosition;
         this.initialOffsets = initialOffsets;
         this.clock = clock;
+        this.idle = new IdleWait(query::hasOneSource, clock);
     }
 
     SourceSettings settings() {
@@ -60,8 +63,20 @@ final class StreamDriver {
         endsNow = true;
     }
 
-    /** How far the next batch reads. */
+    /**
+     * How far the next batch reads: no further than {@code read} if there is nothing. Who asks
+     * again at once has to wait for a moment, or until something arrives.
+     */
     StreamPosition next(StreamPosition read, ReadLimit batchLimit) {
+        if (!endsNow && idle.isStillIdle(read, planner()::awaitArrival)) {
+            return read;
+        }
+        StreamPosition target = plan(read, batchLimit);
+        idle.remember(read, target, available);
+        return target;
+    }
+
+    private StreamPosition plan(StreamPosition read, ReadLimit batchLimit) {
         if (endsNow && endOfAll == null) {
             endOfAll = planner().available(read);
         } else if (endsNow) {
@@ -87,6 +102,11 @@ final class StreamDriver {
         }
         lastBatchMillis = now;
         return false;
+    }
+
+    /** Spark writes the next batch to its log, with data or without, having done all before. */
+    void batchBegan() {
+        idle.batchBegan();
     }
 
     /** What was available when the last batch was planned, if one was. */

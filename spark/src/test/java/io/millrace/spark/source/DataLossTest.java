@@ -82,11 +82,38 @@ class DataLossTest {
     }
 
     @Test
+    void missesWhatANewTopicHeldWhenItsFirstBatchWasPlanned() throws Exception {
+        TestTopic old = TestTopic.create("planned", 1).send("a");
+        StreamCheck check = new StreamCheck();
+        String pattern = old.name() + ".*";
+        check.run(matching(pattern));
+        TestTopic added = TestTopic.create(old.name() + "-added", 1).send("b", "c", "d");
+        assertThatThrownBy(() -> check.run(matching(pattern).selectExpr("raise_error(value)")))
+                .hasMessageContaining("b");
+        added.deleteBefore(0, 2);
+
+        assertThatThrownBy(() -> check.run(matching(pattern)))
+                .hasMessageContaining("RECORDS_EXPIRED")
+                .hasMessageContaining(added.name() + "-0")
+                .hasMessageContaining("[0, 2)");
+    }
+
+    private static Dataset<Row> matching(String pattern) {
+        return LocalStack.session()
+                .readStream()
+                .format("millrace")
+                .option("subscribePattern", pattern)
+                .option("startingOffsets", "earliest")
+                .load()
+                .selectExpr("cast(value as string) value");
+    }
+
+    @Test
     void refusesOffsetsOfALaterVersionAndDamagedOnes() {
-        assertThatThrownBy(() -> MillraceOffset.parse("{\"version\":2,\"topics\":{}}"))
+        assertThatThrownBy(() -> MillraceOffset.parse("{\"version\":3,\"topics\":{}}"))
                 .hasMessageContaining("OFFSETS_UNREADABLE")
-                .hasMessageContaining("version 2")
-                .hasMessageContaining("reads version 1");
+                .hasMessageContaining("version 3")
+                .hasMessageContaining("reads versions up to 2");
         assertThatThrownBy(() -> MillraceOffset.parse("{\"clicks\":{\"0\":5}}"))
                 .hasMessageContaining("no version");
         assertThatThrownBy(() -> MillraceOffset.parse("{\"version\":1,\"top"))

@@ -1,0 +1,73 @@
+package io.millrace.spark.source;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The query that a source belongs to. Spark gives a source no way to its query but the id in a
+ * property of the thread; the table of running queries, which is not public, has the rest. Where a
+ * Spark has it elsewhere, the query counts as unnamed.
+ */
+final class RunningQuery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
+    private static final String ID_PROPERTY = "sql.streaming.queryId";
+
+    private final Optional<StreamingQuery> query;
+    private boolean knowsSources;
+    private boolean isOnlySource;
+
+    private RunningQuery(Optional<StreamingQuery> query) {
+        this.query = query;
+    }
+
+    /** The query whose thread this is, if it is one's. */
+    static RunningQuery ofThisThread() {
+        SparkSession session = SparkSession.active();
+        String id = session.sparkContext().getLocalProperty(ID_PROPERTY);
+        return new RunningQuery(id == null ? Optional.empty() : find(session, UUID.fromString(id)));
+    }
+
+    /** A query of which nothing is known. */
+    static RunningQuery unknown() {
+        return new RunningQuery(Optional.empty());
+    }
+
+    private static Optional<StreamingQuery> find(SparkSession session, UUID id) {
+        try {
+            var classic = (org.apache.spark.sql.classic.SparkSession) session;
+            Object found = classic.sharedState().activeStreamingQueries().get(id);
+            return found instanceof StreamingQuery running
+                    ? Optional.of(running)
+                    : Optional.empty();
+        } catch (LinkageError | ClassCastException e) {
+            LOG.debug("This Spark does not show its running queries", e);
+            return Optional.empty();
+        }
+    }
+
+    /** The name that the user gave it. */
+    Optional<String> name() {
+        return query.map(StreamingQuery::name);
+    }
+
+    /** The id that is kept in its checkpoint. */
+    Optional<String> id() {
+        return query.map(running -> running.id().toString());
+    }
+
+    /** Whether it is known to read from one source alone; its first progress tells. */
+    boolean hasOneSource() {
+        if (!knowsSources) {
+            Optional<StreamingQueryProgress> progress = query.map(StreamingQuery::lastProgress);
+            knowsSources = progress.isPresent();
+            isOnlySource = progress.isPresent() && progress.get().sources().length == 1;
+        }
+        return isOnlySource;
+    }
+}
