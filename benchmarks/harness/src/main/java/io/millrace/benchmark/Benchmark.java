@@ -4,8 +4,11 @@ import io.millrace.benchmark.answer.AnswerCheck;
 import io.millrace.benchmark.contest.Contest;
 import io.millrace.benchmark.contest.ContestSettings;
 import io.millrace.benchmark.contest.EngineDescriptor;
+import io.millrace.benchmark.contest.EnginePool;
+import io.millrace.benchmark.contest.EnginePool.Reuse;
 import io.millrace.benchmark.contest.Entry;
 import io.millrace.benchmark.contest.MemorySearch;
+import io.millrace.benchmark.contest.RecoveryTrial;
 import io.millrace.benchmark.input.BrokerProcess;
 import io.millrace.benchmark.input.Compression;
 import io.millrace.benchmark.input.InputTopic;
@@ -15,6 +18,8 @@ import io.millrace.benchmark.protocol.Tuning;
 import io.millrace.benchmark.result.Measured;
 import io.millrace.benchmark.result.MemoryRow;
 import io.millrace.benchmark.result.MemoryTable;
+import io.millrace.benchmark.result.RecoveryRow;
+import io.millrace.benchmark.result.RecoveryTable;
 import io.millrace.benchmark.result.ResultRow;
 import io.millrace.benchmark.result.ResultRows;
 import io.millrace.benchmark.result.ResultTable;
@@ -39,6 +44,7 @@ final class Benchmark {
      * What is measured.
      *
      * @param engines in the order of their turns
+     * @param reuse of the processes of engines
      * @param records how many each topic holds
      */
     record Plan(
@@ -46,6 +52,7 @@ final class Benchmark {
             List<EngineDescriptor> engines,
             List<Compression> compressions,
             List<Guarantee> guarantees,
+            Reuse reuse,
             long records,
             long seed) {}
 
@@ -57,16 +64,20 @@ final class Benchmark {
     record Outcome(
             List<ResultRow> rows,
             List<MemoryRow> memory,
+            List<RecoveryRow> recovery,
             Map<String, Map<String, String>> versions) {
 
         /** What a terminal shows. */
         String table() {
-            return memory.isEmpty() ? ResultTable.text(rows) : MemoryTable.text(memory);
+            return (memory.isEmpty() && recovery.isEmpty() ? ResultTable.text(rows) : "")
+                    + (memory.isEmpty() ? "" : MemoryTable.text(memory))
+                    + (recovery.isEmpty() ? "" : RecoveryTable.text(recovery));
         }
 
         boolean passed() {
-            return rows.stream().allMatch(ResultRow::passed)
-                    && memory.stream().allMatch(row -> row.smallestHeap() != null);
+            return rows.stream().allMatch(row -> row.passed() || row.unasked())
+                    && memory.stream().allMatch(row -> row.smallestHeap() != null)
+                    && recovery.stream().allMatch(row -> row.answer().equals(ResultRow.OK));
         }
     }
 
@@ -102,20 +113,22 @@ final class Benchmark {
     Outcome run(BrokerProcess broker, Consumer<Outcome> save) throws InterruptedException {
         List<ResultRow> rows = new ArrayList<>();
         Map<String, Map<String, String>> versions = new TreeMap<>();
-        each(
-                broker,
-                heat -> {
-                    Contest contest = contest(settings, broker);
-                    rows.addAll(
-                            new ResultRows(
-                                            heat.workload().name(),
-                                            heat.guarantee(),
-                                            heat.compression().toString())
-                                    .of(contest.run(heat.label(), heat.entries())));
-                    contest.versions().forEach(versions::putIfAbsent);
-                    save.accept(new Outcome(rows, List.of(), versions));
-                });
-        return new Outcome(rows, List.of(), versions);
+        try (EnginePool engines = new EnginePool(plan.reuse())) {
+            each(
+                    broker,
+                    heat -> {
+                        Contest contest = contest(settings, broker, engines);
+                        rows.addAll(
+                                new ResultRows(
+                                                heat.workload().name(),
+                                                heat.guarantee(),
+                                                heat.compression().toString())
+                                        .of(contest.run(heat.label(), heat.entries())));
+                        contest.versions().forEach(versions::putIfAbsent);
+                        save.accept(new Outcome(rows, List.of(), List.of(), versions));
+                    });
+        }
+        return new Outcome(rows, List.of(), List.of(), versions);
     }
 
     /** Finds how little heap each engine needs for each workload. */
@@ -133,7 +146,8 @@ final class Benchmark {
                                                 Contest contest =
                                                         contest(
                                                                 settings.with(tuning, heap),
-                                                                broker);
+                                                                broker,
+                                                                new EnginePool(Reuse.NEVER));
                                                 Measured measured =
                                                         contest.run(
                                                                         heat.label() + "-" + heap,
@@ -148,15 +162,57 @@ final class Benchmark {
                                             tuning,
                                             heat.compression().toString(),
                                             settings.heap()));
-                            save.accept(new Outcome(List.of(), rows, versions));
+                            save.accept(new Outcome(List.of(), rows, List.of(), versions));
                         }
                     }
                 });
-        return new Outcome(List.of(), rows, versions);
+        return new Outcome(List.of(), rows, List.of(), versions);
     }
 
-    private Contest contest(ContestSettings with, BrokerProcess broker) {
-        return new Contest(with, broker.connection(), broker::cpuSeconds, progress);
+    /** Kills each engine that can run without end, and sees how it comes back. */
+    Outcome tryRecovery(BrokerProcess broker, Consumer<Outcome> save) throws InterruptedException {
+        List<RecoveryRow> rows = new ArrayList<>();
+        Map<String, Map<String, String>> versions = new TreeMap<>();
+        each(
+                broker,
+                heat -> {
+                    for (Entry entry : heat.entries()) {
+                        if (entry.engine().always().isPresent()) {
+                            continue;
+                        }
+                        for (Tuning tuning : settings.tuningsOf(entry.engine())) {
+                            Contest contest =
+                                    contest(
+                                            settings.with(tuning, settings.heap()),
+                                            broker,
+                                            new EnginePool(Reuse.NEVER));
+                            Measured most = contest.run(heat.label(), List.of(entry)).get(0);
+                            contest.versions().forEach(versions::putIfAbsent);
+                            rows.add(recovery(broker, entry, tuning, most));
+                            save.accept(new Outcome(List.of(), List.of(), rows, versions));
+                        }
+                    }
+                });
+        return new Outcome(List.of(), List.of(), rows, versions);
+    }
+
+    private RecoveryRow recovery(BrokerProcess broker, Entry entry, Tuning tuning, Measured most)
+            throws InterruptedException {
+        if (most.failure().isPresent()) {
+            return RecoveryRow.failed(
+                    entry.workload(),
+                    entry.engine().name(),
+                    tuning.text(),
+                    entry.guarantee().text(),
+                    most.failure().get());
+        }
+        progress.accept("killing " + entry.engine().name() + " " + tuning);
+        return new RecoveryTrial(settings, broker.connection(), plan.seed())
+                .run(entry, tuning, most.medianRecordsPerSecond());
+    }
+
+    private Contest contest(ContestSettings with, BrokerProcess broker, EnginePool engines) {
+        return new Contest(with, broker.connection(), broker::cpuSeconds, engines, progress);
     }
 
     private void each(BrokerProcess broker, Step step) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.millrace.benchmark;
 
 import io.millrace.benchmark.contest.ContestSettings;
 import io.millrace.benchmark.contest.EngineDescriptor;
+import io.millrace.benchmark.contest.EnginePool.Reuse;
 import io.millrace.benchmark.input.BrokerProcess;
 import io.millrace.benchmark.input.InputTopic;
 import io.millrace.benchmark.process.WorkDirectory;
@@ -50,6 +51,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     private static final int CORES = 2;
 
     private static final int NOT_ALL_RIGHT = 1;
+
+    /** The workload that engines are killed in. */
+    private static final String RECOVERABLE = "W1";
 
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
@@ -126,18 +130,25 @@ final class BenchmarkCommand implements Callable<Integer> {
                                                 outcome.versions(),
                                                 input(plan, settings),
                                                 outcome.rows(),
-                                                outcome.memory())
+                                                outcome.memory(),
+                                                outcome.recovery())
                                         .write(output);
                 Benchmark benchmark = new Benchmark(plan, settings, this::say);
-                Benchmark.Outcome outcome =
-                        options.memory
-                                ? benchmark.searchMemory(broker, save)
-                                : benchmark.run(broker, save);
+                Benchmark.Outcome outcome = run(benchmark, broker, save);
                 save.accept(outcome);
                 say("Results: " + output + ", logs: " + logs);
                 return outcome;
             }
         }
+    }
+
+    private Benchmark.Outcome run(
+            Benchmark benchmark, BrokerProcess broker, Consumer<Benchmark.Outcome> save)
+            throws InterruptedException {
+        if (options.memory) {
+            return benchmark.searchMemory(broker, save);
+        }
+        return options.recovery ? benchmark.tryRecovery(broker, save) : benchmark.run(broker, save);
     }
 
     private static ResultFile.Input input(Benchmark.Plan plan, ContestSettings settings) {
@@ -153,10 +164,13 @@ final class BenchmarkCommand implements Callable<Integer> {
     private Benchmark.Plan plan() {
         checkAtLeast("--records", options.records, InputTopic.PARTITIONS);
         return new Benchmark.Plan(
-                workloads.pick(options.workloads, spec.commandLine()),
+                workloads.pick(
+                        options.recovery ? List.of(RECOVERABLE) : options.workloads,
+                        spec.commandLine()),
                 engines.pick(options.engines, spec.commandLine()),
                 options.compressions.stream().distinct().toList(),
                 options.guarantees,
+                options.oneProcess ? Reuse.ALWAYS : Reuse.NEVER,
                 options.records,
                 options.seed);
     }

@@ -120,11 +120,26 @@ final class BenchmarkOptions {
     List<String> jvmOptions = List.of();
 
     @Option(
+            names = "--one-process",
+            description =
+                    "Keep the process of an engine from one workload to the next. Saves its start,"
+                            + " which is not measured then.")
+    boolean oneProcess;
+
+    @Option(
             names = "--memory",
             description =
                     "Find the smallest heap that leaves each engine 80 %% of the records/s it has"
                             + " with --heap, instead of comparing engines.")
     boolean memory;
+
+    @Option(
+            names = "--recovery",
+            description =
+                    "Kill each engine in the middle of W1, while half of what it can do comes in,"
+                            + " and see how long it takes to come back, instead of comparing"
+                            + " engines.")
+    boolean recovery;
 
     @Option(names = "--help", usageHelp = true, description = "Show this and end.")
     boolean help;

@@ -7,6 +7,7 @@ import io.millrace.benchmark.protocol.RunRequest;
 import io.millrace.benchmark.protocol.RunResult;
 import io.millrace.benchmark.protocol.Tuning;
 import io.millrace.benchmark.result.Measured;
+import io.millrace.benchmark.result.ResultRow;
 import io.millrace.benchmark.result.RunFigures;
 import io.millrace.benchmark.workload.OutputRow;
 import io.millrace.common.error.MillraceException;
@@ -26,9 +27,11 @@ import java.util.stream.Stream;
  */
 final class Competitor implements AutoCloseable {
 
-    /** Starts the process of an engine. */
-    interface Launch {
-        EngineProcess start();
+    /** Where it has its process from. */
+    interface Processes {
+        EngineProcess take();
+
+        void giveBack(EngineProcess process);
     }
 
     /** A part of the contest that may go wrong for this one alone. */
@@ -40,15 +43,16 @@ final class Competitor implements AutoCloseable {
     private final Entry entry;
     private final BrokerMeter broker;
     private final OutputTopics outputs;
+    private final Processes processes;
     private final String outputPrefix;
     private final Path answerFile;
     private final List<RunFigures> runs = new ArrayList<>();
 
     private EngineProcess process;
+    private String outputTopic;
     private Map<String, String> versions = Map.of();
     private double coldStartSeconds;
     private long peakRssMiB;
-    private int runNumber = -1;
     private Optional<String> failure = Optional.empty();
 
     /**
@@ -61,27 +65,35 @@ final class Competitor implements AutoCloseable {
             Tuning tuning,
             BrokerMeter broker,
             OutputTopics outputs,
+            Processes processes,
             Path answerFile) {
         this.tuning = tuning;
         this.entry = entry;
         this.broker = broker;
         this.outputs = outputs;
+        this.processes = processes;
         this.outputPrefix = "output-" + name + "-";
         this.answerFile = answerFile;
     }
 
-    /** Starts the process and runs once; that is the cold start, and makes the engine warm. */
-    void startCold(Launch launch) throws InterruptedException {
-        process = launch.start();
+    /**
+     * Gets the process and runs once, which makes the engine warm; in a new process that is the
+     * cold start.
+     */
+    void start() throws InterruptedException {
+        process = processes.take();
         attempt(
                 () -> {
                     EngineReady ready = process.awaitReady();
                     versions = ready.versions();
                     if (!ready.workloads().contains(entry.ability())) {
-                        throw new ProcessFailure("it has no query for " + entry.ability());
+                        // No reason to end it: it may be asked for something else.
+                        failure = Optional.of(ResultRow.NO_QUERY + entry.ability());
+                        return;
                     }
+                    boolean cold = process.runs() == 0;
                     process.run(nextRequest());
-                    coldStartSeconds = process.age().toNanos() / 1e9;
+                    coldStartSeconds = cold ? process.age().toNanos() / 1e9 : Double.NaN;
                     finishRun();
                 });
     }
@@ -119,23 +131,19 @@ final class Competitor implements AutoCloseable {
     }
 
     private RunRequest nextRequest() {
-        runNumber++;
         if (entry.output().isPresent()) {
-            outputs.create(outputTopic());
+            outputTopic = outputPrefix + process.runs();
+            outputs.create(outputTopic);
         }
         return new RunRequest(
-                runNumber,
+                process.runs(),
                 entry.workload(),
                 entry.guarantee(),
                 entry.topic(),
-                entry.output().isPresent() ? outputTopic() : null,
+                outputTopic,
                 entry.records(),
                 entry.tables(),
                 answerFile.toString());
-    }
-
-    private String outputTopic() {
-        return outputPrefix + runNumber;
     }
 
     private void finishRun() throws ProcessFailure, InterruptedException {
@@ -149,8 +157,8 @@ final class Competitor implements AutoCloseable {
     }
 
     private Optional<String> problemOfTopic(OutputRow row) {
-        Optional<String> problem = entry.check().problem(outputs.rows(outputTopic(), row));
-        outputs.delete(outputTopic());
+        Optional<String> problem = entry.check().problem(outputs.rows(outputTopic, row));
+        outputs.delete(outputTopic);
         return problem;
     }
 
@@ -199,7 +207,7 @@ final class Competitor implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            process.close();
+            processes.giveBack(process);
         }
     }
 }

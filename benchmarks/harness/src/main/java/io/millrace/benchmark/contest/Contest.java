@@ -24,22 +24,26 @@ public final class Contest {
     private final KafkaConnection connection;
     private final BrokerMeter broker;
     private final OutputTopics outputs;
+    private final EnginePool engines;
     private final Consumer<String> progress;
     private final Map<String, Map<String, String>> versions = new TreeMap<>();
 
     /**
      * @param connection to the broker
      * @param broker tells what the broker has computed
+     * @param engines where their processes come from
      * @param progress is told what happens
      */
     public Contest(
             ContestSettings settings,
             KafkaConnection connection,
             BrokerMeter broker,
+            EnginePool engines,
             Consumer<String> progress) {
         this.settings = settings;
         this.connection = connection;
         this.broker = broker;
+        this.engines = engines;
         this.outputs = new OutputTopics(connection);
         this.progress = progress;
     }
@@ -71,37 +75,61 @@ public final class Contest {
     }
 
     private Competitor start(String label, Entry entry, Tuning tuning) throws InterruptedException {
-        String name = label + "-" + entry.engine().name() + "-" + tuning;
+        String engine = entry.engine().name() + "-" + tuning;
+        String name = engines.nameOf(label, engine);
         Path directory = settings.workDirectory().resolve(name);
+        Competitor competitor =
+                new Competitor(
+                        label + "-" + engine,
+                        entry,
+                        tuning,
+                        broker,
+                        outputs,
+                        processes(name, directory, entry.engine(), tuning),
+                        directory.resolve("answer.tsv"));
+        competitor.start();
+        tell(label + " cold start", competitor);
+        versions.putIfAbsent(entry.engine().name(), competitor.versions());
+        return competitor;
+    }
+
+    private Competitor.Processes processes(
+            String name, Path directory, EngineDescriptor engine, Tuning tuning) {
         EngineSettings engineSettings =
                 new EngineSettings(
                         connection.bootstrapServers(),
                         tuning,
                         settings.cores(),
                         directory.toString());
-        Path log = settings.logDirectory().resolve(name + ".log");
-        Competitor competitor =
-                new Competitor(
-                        name, entry, tuning, broker, outputs, directory.resolve("answer.tsv"));
-        competitor.startCold(
-                () ->
-                        EngineProcess.start(
-                                entry.engine().command(settings.jvmArguments()),
-                                engineSettings,
-                                log,
-                                settings.limit()));
-        tell(label + " cold start", competitor);
-        versions.putIfAbsent(entry.engine().name(), competitor.versions());
-        return competitor;
+        return new Competitor.Processes() {
+            @Override
+            public EngineProcess take() {
+                return engines.take(
+                        name,
+                        () ->
+                                EngineProcess.start(
+                                        engine.command(settings.jvmArguments()),
+                                        engineSettings,
+                                        settings.logDirectory().resolve(name + ".log"),
+                                        settings.limit()));
+            }
+
+            @Override
+            public void giveBack(EngineProcess process) {
+                engines.giveBack(name, process);
+            }
+        };
     }
 
     private void tell(String step, Competitor competitor) {
         Measured measured = competitor.measured();
         String outcome =
-                measured.failure()
-                        .orElseGet(
-                                () -> String.format(Locale.ROOT, "%.2f s", measured.lastSeconds()));
+                measured.failure().orElseGet(() -> Contest.seconds(measured.lastSeconds()));
         progress.accept(step + ": " + competitor + ": " + outcome);
+    }
+
+    private static String seconds(double seconds) {
+        return Double.isNaN(seconds) ? "warm" : String.format(Locale.ROOT, "%.2f s", seconds);
     }
 
     /** What the engines are made of: engine to name to version. */

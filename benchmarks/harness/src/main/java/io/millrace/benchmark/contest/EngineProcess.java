@@ -9,6 +9,7 @@ import io.millrace.benchmark.protocol.Line;
 import io.millrace.benchmark.protocol.ProcessUsage;
 import io.millrace.benchmark.protocol.RunRequest;
 import io.millrace.benchmark.protocol.RunResult;
+import io.millrace.benchmark.protocol.StreamRequest;
 import io.millrace.benchmark.protocol.Verb;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,8 @@ final class EngineProcess implements AutoCloseable {
 
     private final ChildProcess process;
     private final Duration limit;
+    private EngineReady ready;
+    private int runs;
 
     private EngineProcess(ChildProcess process, Duration limit) {
         this.process = process;
@@ -39,13 +42,32 @@ final class EngineProcess implements AutoCloseable {
     }
 
     EngineReady awaitReady() throws ProcessFailure, InterruptedException {
-        return process.await(Verb.READY, limit).body(EngineReady.class);
+        if (ready == null) {
+            ready = process.await(Verb.READY, limit).body(EngineReady.class);
+        }
+        return ready;
+    }
+
+    /** How many runs it was asked for. */
+    int runs() {
+        return runs;
     }
 
     /** Runs once; the answer lies in the file then. */
     RunResult run(RunRequest request) throws ProcessFailure, InterruptedException {
+        runs++;
         process.say(Line.of(Verb.RUN, request));
         return process.await(Verb.RESULT, limit).body(RunResult.class);
+    }
+
+    /** Lets it run until it is killed. */
+    void stream(StreamRequest request) {
+        process.say(Line.of(Verb.STREAM, request));
+    }
+
+    /** Fails if the engine has said anything, which can only be that it has failed. */
+    void checkSilent() throws ProcessFailure, InterruptedException {
+        process.checkSilent();
     }
 
     /** Waits until the engine is quiet after a run. */
@@ -61,6 +83,10 @@ final class EngineProcess implements AutoCloseable {
     /** The most memory it has had. */
     long peakRssMiB() {
         return ProcessUsage.peakRssMiB(process.pid());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     void kill() {

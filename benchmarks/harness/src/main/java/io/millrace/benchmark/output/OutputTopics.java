@@ -21,14 +21,25 @@ public final class OutputTopics {
         this.connection = connection;
     }
 
+    /** The same, with the time of appending as the timestamp of records. */
+    public void createTimed(String name) {
+        create(
+                name,
+                Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        FOREVER,
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime"));
+    }
+
     /** Makes an empty topic, in place of one that an earlier command has left. */
     public void create(String name) {
+        create(name, Map.of(TopicConfig.RETENTION_MS_CONFIG, FOREVER));
+    }
+
+    private void create(String name, Map<String, String> configs) {
         TopicOrder order =
-                new TopicOrder(
-                        name,
-                        OptionalInt.of(PARTITIONS),
-                        OptionalInt.empty(),
-                        Map.of(TopicConfig.RETENTION_MS_CONFIG, FOREVER));
+                new TopicOrder(name, OptionalInt.of(PARTITIONS), OptionalInt.empty(), configs);
         try (TopicAdmin admin = new TopicAdmin(connection)) {
             if (!admin.createIfAbsent(order)) {
                 admin.delete(List.of(name));

@@ -99,6 +99,10 @@ public final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** How long ago it was started. */
     public Duration age() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
@@ -120,6 +124,23 @@ public final class ChildProcess implements AutoCloseable {
         if (next == null) {
             throw new ProcessFailure("no answer within " + DurationText.format(limit));
         }
+        return expected(expected, next);
+    }
+
+    /**
+     * Returns at once.
+     *
+     * @throws ProcessFailure if the program has said anything or has ended
+     */
+    public void checkSilent() throws ProcessFailure, InterruptedException {
+        Optional<Line> next = lines.poll();
+        if (next != null) {
+            expected(null, next);
+        }
+    }
+
+    private Line expected(Verb expected, Optional<Line> next)
+            throws ProcessFailure, InterruptedException {
         if (next.isEmpty()) {
             lines.add(next);
             boolean ended = process.waitFor(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
@@ -133,7 +154,11 @@ public final class ChildProcess implements AutoCloseable {
             throw new ProcessFailure(line.body(Failure.class).reason());
         }
         if (line.verb() != expected) {
-            throw new ProcessFailure("it said " + line.verb() + " instead of " + expected);
+            throw new ProcessFailure(
+                    "it said "
+                            + line.verb()
+                            + " instead of "
+                            + (expected == null ? "nothing" : expected));
         }
         return line;
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param failure why the figures are void, if they are
  * @param records how many each run read
  * @param runs in the order of the rounds
- * @param coldStartSeconds from the start of the process to the answer of its first run
+ * @param coldStartSeconds from the start of the process to the answer of its first run; NaN for a
+ *     process that was there before
  * @param peakRssMiB the most memory the process has had
  */
 public record Measured(
@@ -28,6 +29,11 @@ public record Measured(
 
     List<Double> recordsPerSecond() {
         return runs.stream().map(run -> records / run.wallSeconds()).toList();
+    }
+
+    /** The middle of all runs. */
+    public double medianRecordsPerSecond() {
+        return Spread.of(recordsPerSecond()).median();
     }
 
     /** How long the latest run has taken; of the first, the cold start. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param input what was read
  * @param results of the contests
  * @param memory how little heap engines need, if that was measured
+ * @param recovery how they come back after a kill, likewise
  */
 public record ResultFile(
         Machine machine,
@@ -30,7 +31,8 @@ public record ResultFile(
         Map<String, Map<String, String>> versions,
         Input input,
         List<ResultRow> results,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MemoryRow> memory) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MemoryRow> memory,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RecoveryRow> recovery) {
 
     /**
      * What was read.
@@ -48,6 +50,7 @@ public record ResultFile(
         versions = new TreeMap<>(versions);
         results = List.copyOf(results);
         memory = memory == null ? List.of() : List.copyOf(memory);
+        recovery = recovery == null ? List.of() : List.copyOf(recovery);
     }
 
     /** Writes the file, over an older one. */

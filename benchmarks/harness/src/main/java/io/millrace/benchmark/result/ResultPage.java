@@ -59,6 +59,10 @@ public final class ResultPage {
             page.append("\n## The smallest heap that keeps 80 % of the throughput\n\n");
             page.append(MemoryTable.markdown(file.memory()));
         }
+        if (!file.recovery().isEmpty()) {
+            page.append("\n## Back after kill -9, with half of the maximum coming in\n\n");
+            page.append(RecoveryTable.markdown(file.recovery()));
+        }
         page.append("\n").append(LEGEND);
         return page.toString();
     }

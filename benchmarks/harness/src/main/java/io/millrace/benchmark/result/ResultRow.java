@@ -29,6 +29,14 @@ public record ResultRow(
 
     public static final String OK = "ok";
 
+    /** What the answer begins with where the engine has none to give. */
+    public static final String NO_QUERY = "it has no query for ";
+
+    /** Whether the engine was asked for what it cannot do, which is no failure. */
+    public boolean unasked() {
+        return answer.startsWith(NO_QUERY);
+    }
+
     /** Whether the answer was right and there are figures. */
     public boolean passed() {
         return OK.equals(answer);

@@ -58,7 +58,9 @@ public record ResultRows(String workload, Guarantee guarantee, String compressio
                         .orElse(null),
                 perMillion(measured, RunFigures::cpuSeconds),
                 perMillion(measured, RunFigures::brokerCpuSeconds),
-                rounded(measured.coldStartSeconds(), 2),
+                Double.isNaN(measured.coldStartSeconds())
+                        ? null
+                        : rounded(measured.coldStartSeconds(), 2),
                 measured.peakRssMiB(),
                 ResultRow.OK,
                 measured.runs().stream().map(ResultRows::rounded).toList());

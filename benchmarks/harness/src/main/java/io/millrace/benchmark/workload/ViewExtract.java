@@ -60,6 +60,11 @@ public final class ViewExtract implements Workload {
         return "not these three fields: " + new String(value, StandardCharsets.UTF_8);
     }
 
+    /** The row of a view as if it had happened at another time. */
+    public static String row(AdEvents events, long event, long time) {
+        return AnswerRow.of(events.userOf(event), events.ad(events.adOf(event)), time);
+    }
+
     /** A row for each view: user, ad, time of the event in ms. */
     @Override
     public List<String> answer(long seed, long records) {
@@ -67,11 +72,7 @@ public final class ViewExtract implements Workload {
         List<String> rows = new ArrayList<>();
         for (long event = 0; event < records; event++) {
             if (events.typeOf(event) == EventType.VIEW) {
-                rows.add(
-                        AnswerRow.of(
-                                events.userOf(event),
-                                events.ad(events.adOf(event)),
-                                events.timeOf(event)));
+                rows.add(row(events, event, events.timeOf(event)));
             }
         }
         return rows;

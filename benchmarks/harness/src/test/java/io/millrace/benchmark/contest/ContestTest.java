@@ -30,6 +30,7 @@ class ContestTest {
     @TempDir private Path home;
     private final List<String> progress = new ArrayList<>();
     private double brokerSeconds;
+    private EnginePool engines = new EnginePool(EnginePool.Reuse.NEVER);
 
     private Contest contest(Set<Tuning> tunings, Duration limit) {
         ContestSettings settings =
@@ -46,6 +47,7 @@ class ContestTest {
                 settings,
                 KafkaConnection.to("nowhere:1"),
                 () -> brokerSeconds += 0.5,
+                engines,
                 progress::add);
     }
 
@@ -108,6 +110,27 @@ class ContestTest {
                 .asString()
                 .matches("W0-none cold start: a default: \\d+\\.\\d\\d s");
         assertThat(progress).hasSize(9);
+    }
+
+    @Test
+    void keepsProcessesForTheNextContestIfToldTo() throws Exception {
+        FakeModule.write(home, "a", "right", "tunings = tuned");
+        FakeModule.write(home, "b", "crashes-when-measured", "tunings = tuned");
+        engines = new EnginePool(EnginePool.Reuse.ALWAYS);
+
+        List<Measured> first = contest(EnumSet.of(TUNED), LONG).run("one", entries());
+        List<Measured> second = contest(EnumSet.of(TUNED), LONG).run("two", entries());
+        engines.close();
+
+        // The runs of a process are counted on; one that has died gets another process.
+        assertThat(home.resolve("journal"))
+                .hasContent(
+                        "atuned0\nbtuned0\natuned1\nbtuned1\natuned2\n"
+                                + "atuned3\nbtuned0\natuned4\nbtuned1\natuned5\n");
+        assertThat(first.get(0).coldStartSeconds()).isPositive();
+        assertThat(second.get(0).coldStartSeconds()).isNaN();
+        assertThat(second.get(0).failure()).isEmpty();
+        assertThat(second.get(1).coldStartSeconds()).isPositive();
     }
 
     @Test

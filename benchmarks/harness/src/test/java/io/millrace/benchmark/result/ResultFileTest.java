@@ -54,6 +54,7 @@ class ResultFileTest {
                     Map.of("spark", Map.of("spark", "4.1.0")),
                     new ResultFile.Input(8_000_000, 1, 4, 3, 2, "4g"),
                     List.of(GOOD, BAD),
+                    List.of(),
                     List.of());
 
     @TempDir private Path directory;

@@ -2,6 +2,7 @@ package io.millrace.benchmark.engine;
 
 import io.millrace.benchmark.protocol.EngineSettings;
 import io.millrace.benchmark.protocol.RunRequest;
+import io.millrace.benchmark.protocol.StreamRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,15 @@ public interface Engine extends AutoCloseable {
      *     topic, which must hold all of them by then.
      */
     List<String> run(RunRequest request) throws Exception;
+
+    /**
+     * Runs a workload over what comes, until the process is killed. Every engine may leave this
+     * out.
+     */
+    default void stream(StreamRequest request) throws Exception {
+        throw new UnsupportedOperationException(
+                "it has no query for an endless " + request.workload());
+    }
 
     /** Gives back what it holds. */
     @Override

@@ -7,6 +7,7 @@ import io.millrace.benchmark.protocol.Line;
 import io.millrace.benchmark.protocol.ProcessUsage;
 import io.millrace.benchmark.protocol.RunRequest;
 import io.millrace.benchmark.protocol.RunResult;
+import io.millrace.benchmark.protocol.StreamRequest;
 import io.millrace.benchmark.protocol.Verb;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -43,7 +44,11 @@ public final class EngineServer {
         try (Engine engine = opener.open(commands.next(Verb.START).body(EngineSettings.class))) {
             say(Line.of(Verb.READY, new EngineReady(engine.versions(), engine.workloads())));
             for (Line line = commands.next(); line.verb() != Verb.QUIT; line = commands.next()) {
-                run(engine, line.body(RunRequest.class));
+                if (line.verb() == Verb.STREAM) {
+                    engine.stream(line.body(StreamRequest.class));
+                } else {
+                    run(engine, line.body(RunRequest.class));
+                }
             }
             return 0;
         } catch (Exception | LinkageError | OutOfMemoryError e) {

@@ -8,6 +8,8 @@ public enum Verb {
     READY,
     /** To the engine: {@link RunRequest}. */
     RUN,
+    /** To the engine, instead: {@link StreamRequest}. It is answered by the results alone. */
+    STREAM,
     /** From the engine, as soon as the answer is written: {@link RunResult}. */
     RESULT,
     /** From the engine, after a result: it has cleaned up and will not compute until told to. */
