@@ -46,6 +46,10 @@ class WordCountTest {
             project.succeed("run", Project.example("wordcount.sql").toString(), "--once");
 
             assertThat(counted(project)).isEqualTo(countedByShell(project, "first.txt more.txt"));
+            // And whoever watches consumer groups sees that nothing is left to do.
+            assertThat(project.succeed("group", "describe", "millrace-count_words").out())
+                    .contains("Lag          0\n")
+                    .containsPattern("lines +3 ");
             assertThat(broker.isAlive()).isTrue();
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -76,6 +77,34 @@ final class StreamChanges {
         }
         Long begin = after.begin().get(partition.partition());
         return begin == null ? OptionalLong.empty() : OptionalLong.of(begin);
+    }
+
+    /**
+     * The position after a share of what is available has been read. An end before the beginning is
+     * a truncated log: the stream follows it back.
+     */
+    static StreamPosition advance(
+            StreamPosition available,
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> shares) {
+        TreeMap<String, TopicPosition> ends = new TreeMap<>();
+        available
+                .topics()
+                .forEach(
+                        (name, topic) -> {
+                            TreeMap<Integer, Long> next = new TreeMap<>();
+                            topic.next()
+                                    .forEach(
+                                            (n, end) -> {
+                                                TopicPartition p = new TopicPartition(name, n);
+                                                long begin = begins.get(p);
+                                                next.put(
+                                                        n,
+                                                        end <= begin ? end : begin + shares.get(p));
+                                            });
+                            ends.put(name, new TopicPosition(topic.topicId(), next, topic.begin()));
+                        });
+        return new StreamPosition(ends);
     }
 
     /** Whether the saved position is one of this very topic. Brokers without ids always match. */

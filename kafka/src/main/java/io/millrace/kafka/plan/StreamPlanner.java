@@ -3,6 +3,7 @@ package io.millrace.kafka.plan;
 import io.millrace.common.error.MillraceException;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaError;
+import io.millrace.kafka.group.OffsetCommits;
 import io.millrace.kafka.offset.EndingPosition;
 import io.millrace.kafka.offset.LogBounds;
 import io.millrace.kafka.offset.OffsetError;
@@ -16,6 +17,7 @@ import io.millrace.kafka.topic.TopicDirectory;
 import io.millrace.kafka.topic.TopicDirectory.Absent;
 import io.millrace.kafka.topic.TopicSelection;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +49,8 @@ public final class StreamPlanner implements AutoCloseable {
     private final OffsetLookup lookup;
     private final TopicWatch watch;
     private final ArrivalWatch arrivals;
+    private final LogSizes logSizes;
+    private final RecordSizes sizes = new RecordSizes();
     private final Set<String> accepted = new HashSet<>();
     private Map<TopicPartition, Long> lastEnds = Map.of();
 
@@ -61,6 +65,7 @@ public final class StreamPlanner implements AutoCloseable {
         this.admin = connection.openAdmin();
         this.directory = new TopicDirectory(admin, connection);
         this.lookup = new OffsetLookup(admin, connection, isolation);
+        this.logSizes = new LogSizes(admin);
         this.watch = new TopicWatch(this::look, System::nanoTime);
         this.arrivals = new ArrivalWatch(connection, isolation);
     }
@@ -129,11 +134,11 @@ public final class StreamPlanner implements AutoCloseable {
         return new TopicSight(topics, lookup.firsts(TopicSight.partitions(topics)));
     }
 
-    private interface Look {
-        TopicSight get() throws InterruptedException;
+    private interface Look<T> {
+        T get() throws InterruptedException;
     }
 
-    private TopicSight seen(Look look) {
+    private <T> T seen(Look<T> look) {
         try {
             return look.get();
         } catch (InterruptedException e) {
@@ -192,35 +197,49 @@ public final class StreamPlanner implements AutoCloseable {
         }
     }
 
-    /** How far to read so that the batch has at most so many offsets, shared by what waits. */
-    public StreamPosition limit(StreamPosition read, StreamPosition available, long maxOffsets) {
+    /** How far to read so that the batch keeps within the limits, shared by what waits. */
+    public StreamPosition limit(StreamPosition read, StreamPosition available, BatchLimits limits) {
+        if (limits.isNone()) {
+            return available;
+        }
         Map<TopicPartition, Long> begins = begins(read, available);
         Map<TopicPartition, Long> waiting = new HashMap<>();
         available
                 .byPartition()
                 .forEach((partition, end) -> waiting.put(partition, end - begins.get(partition)));
-        Map<TopicPartition, Long> shares = BatchPlanner.share(waiting, maxOffsets);
-        TreeMap<String, TopicPosition> ends = new TreeMap<>();
-        available
-                .topics()
+        if (limits.bytes().isPresent() && sizes.isEmpty()) {
+            assumeSizes(available);
+        }
+        long turn = read.byPartition().values().stream().mapToLong(Long::longValue).sum();
+        Map<TopicPartition, Long> shares =
+                BatchPlanner.share(waiting, limits, sizes::recordBytes, turn);
+        return StreamChanges.advance(available, begins, shares);
+    }
+
+    private void assumeSizes(StreamPosition available) {
+        TopicSight sight = recent();
+        seen(() -> logSizes.find(sight.partitions()))
                 .forEach(
-                        (name, topic) -> {
-                            TreeMap<Integer, Long> next = new TreeMap<>();
-                            topic.next()
-                                    .forEach(
-                                            (n, end) -> {
-                                                TopicPartition p = new TopicPartition(name, n);
-                                                // An end before the beginning is a truncated log:
-                                                // the stream follows it back.
-                                                next.put(
-                                                        n,
-                                                        waiting.get(p) <= 0
-                                                                ? end
-                                                                : begins.get(p) + shares.get(p));
-                                            });
-                            ends.put(name, new TopicPosition(topic.topicId(), next, topic.begin()));
-                        });
-        return new StreamPosition(ends);
+                        (partition, bytes) ->
+                                sizes.assume(
+                                        partition,
+                                        bytes,
+                                        available.next(partition).orElse(0)
+                                                - sight.firsts().get(partition)));
+    }
+
+    /**
+     * Tells a consumer group how far the stream has been processed.
+     *
+     * @param note who commits, to be kept with the offsets
+     */
+    public OffsetCommits commitsTo(String group, String note, InstantSource clock) {
+        return new OffsetCommits(admin, connection, group, note, clock);
+    }
+
+    /** Learns from what a batch has read what records of a partition weigh. */
+    public void learnSize(TopicPartition partition, long records, long bytes) {
+        sizes.learn(partition, records, bytes);
     }
 
     /** How many offsets lie between two positions. */

@@ -62,7 +62,8 @@ final class MillraceScan implements Scan {
     }
 
     SplitReaderFactory readerFactory() {
-        return new SplitReaderFactory(settings.fetch(), settings.onMalformed(), columns, decoding);
+        return new SplitReaderFactory(
+                settings.fetch(), settings.onMalformed(), columns, decoding, null);
     }
 
     @Override
@@ -96,13 +97,15 @@ final class MillraceScan implements Scan {
 
     @Override
     public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
+        RunningQuery query = RunningQuery.ofThisThread();
         return new MillraceStream(
                 new StreamDriver(
                         settings,
                         StreamLimits.of(options),
-                        SourcePositions.ofStream(options),
+                        SourcePositions.ofStream(options, query.name()),
                         new InitialOffsets(checkpointLocation),
-                        RunningQuery.ofThisThread(),
+                        query,
+                        CommitGroup.toCommitTo(options, query.name()),
                         InstantSource.system()),
                 this);
     }

@@ -137,12 +137,12 @@ public final class MillraceStream
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return scan.readerFactory();
+        return scan.readerFactory().reportingTo(driver.reports());
     }
 
     /**
-     * The lag in offsets, under the names of Spark's Kafka source, and its sum; in real-time mode
-     * how old records were when they were handed to the query, too.
+     * How far the query is behind, and how fast it reads if it is paced; in real-time mode how old
+     * records were when they were handed to the query, too.
      */
     @Override
     public Map<String, String> metrics(Optional<Offset> latestConsumedOffset) {
@@ -153,15 +153,11 @@ public final class MillraceStream
                     if (realTime.isRunning()) {
                         Interruptible.run(() -> driver.refresh(read));
                     }
-                    Collection<Long> lag = driver.lag(read).values();
-                    if (!lag.isEmpty()) {
-                        var sum = lag.stream().mapToLong(Long::longValue).summaryStatistics();
-                        metrics.put("minOffsetsBehindLatest", Long.toString(sum.getMin()));
-                        metrics.put("maxOffsetsBehindLatest", Long.toString(sum.getMax()));
-                        metrics.put("avgOffsetsBehindLatest", Double.toString(sum.getAverage()));
-                        metrics.put("offsetsBehindLatest", Long.toString(sum.getSum()));
-                    }
+                    driver.processed(read);
+                    metrics.putAll(SourceProgress.metrics(driver.lag(read)));
                 });
+        driver.recordsPerSecond()
+                .ifPresent(rate -> metrics.put("recordsPerSecondLimit", Long.toString(rate)));
         return metrics;
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.spark.source;
 
+import io.millrace.common.option.DataSize;
 import io.millrace.common.option.Option;
 import io.millrace.kafka.offset.StartingPosition.NoMatch;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class SourceOptions {
             Option.string(
                     "startingOffsets",
                     "Where a query without a checkpoint begins: `earliest`, `latest`, `committed`"
-                            + " (where the consumer group `kafka.group.id` stands; the earliest"
+                            + " (where the consumer group of `commitOffsets` stands; the earliest"
                             + " record where it has committed nothing), or an offset for every"
                             + " partition as JSON, -1 for latest and -2 for earliest:"
                             + " `{\"topicA\":{\"0\":23,\"1\":-2}}`. The default is latest for a"
@@ -90,6 +91,62 @@ public final class SourceOptions {
                     "How many offsets a micro-batch reads at most, shared among the partitions in"
                             + " proportion to what waits in each.");
 
+    public static final Option<DataSize> MAX_BYTES_PER_TRIGGER =
+            Option.dataSize(
+                    "maxBytesPerTrigger",
+                    "How many bytes of keys and values, uncompressed, a micro-batch reads at most, by"
+                            + " what records of each partition weighed in the batches before; the"
+                            + " first batch goes by the sizes of the logs on disk. One record is"
+                            + " read at the least.");
+
+    public static final Option<Long> MAX_OFFSETS_PER_PARTITION =
+            Option.number(
+                    "maxOffsetsPerPartition",
+                    1,
+                    Long.MAX_VALUE,
+                    "How many offsets a micro-batch reads of each partition at most. It holds"
+                            + " together with the other limits. (`maxRecordsPerPartition` bounds a"
+                            + " task, not a batch.)");
+
+    public static final Option<Duration> TARGET_BATCH_TIME =
+            Option.duration(
+                    "targetBatchTime",
+                    "How long a micro-batch may take. A controller finds out how much can be read in"
+                            + " that time and limits batches to it; the other limits hold, too.");
+
+    public static final Option<Double> TARGET_INITIAL_RATE =
+            decimal(
+                            "targetBatchTime.initialRate",
+                            "Records per second for which the first micro-batch is cut, before the"
+                                    + " controller knows anything.")
+                    .withDefault("10000");
+
+    public static final Option<Double> TARGET_MIN_RATE =
+            decimal(
+                            "targetBatchTime.minRate",
+                            "Records per second to which the controller never goes below.")
+                    .withDefault("100");
+
+    public static final Option<Double> TARGET_PROPORTIONAL =
+            decimal(
+                            "targetBatchTime.proportional",
+                            "How much of the difference between the rate and what was measured the"
+                                    + " controller corrects at once.")
+                    .withDefault("1");
+
+    public static final Option<Double> TARGET_INTEGRAL =
+            decimal(
+                            "targetBatchTime.integral",
+                            "How much the controller makes up for batches that took too long.")
+                    .withDefault("0.2");
+
+    public static final Option<Double> TARGET_DERIVATIVE =
+            decimal(
+                            "targetBatchTime.derivative",
+                            "How much a change of the difference counts; helps where costs rise"
+                                    + " steadily, and hurts where they are noisy.")
+                    .withDefault("0");
+
     public static final Option<Long> MIN_OFFSETS_PER_TRIGGER =
             Option.number(
                     "minOffsetsPerTrigger",
@@ -118,6 +175,22 @@ public final class SourceOptions {
                     1,
                     Long.MAX_VALUE,
                     "How many offsets one task reads at most.");
+
+    public static final Option<Boolean> COMMIT_OFFSETS =
+            Option.bool(
+                            "commitOffsets",
+                            "Whether a stream commits what it has processed to a consumer group, for"
+                                    + " tools that show lag. The group is `commit.group`, or else"
+                                    + " `kafka.group.id`, or else `millrace-` and the name of the"
+                                    + " query; a query without any of them commits nothing. Never"
+                                    + " used for recovery: the checkpoint alone is.")
+                    .withDefault("true");
+
+    public static final Option<String> COMMIT_GROUP =
+            Option.string(
+                    "commit.group",
+                    "The consumer group to which a stream commits, and from which"
+                            + " `startingOffsets=committed` begins.");
 
     public static final Option<Duration> POLL_TIMEOUT =
             Option.duration(
@@ -165,14 +238,40 @@ public final class SourceOptions {
                     FAIL_ON_DATA_LOSS,
                     VALUE_MALFORMED,
                     MAX_OFFSETS_PER_TRIGGER,
+                    MAX_BYTES_PER_TRIGGER,
+                    MAX_OFFSETS_PER_PARTITION,
+                    TARGET_BATCH_TIME,
+                    TARGET_INITIAL_RATE,
+                    TARGET_MIN_RATE,
+                    TARGET_PROPORTIONAL,
+                    TARGET_INTEGRAL,
+                    TARGET_DERIVATIVE,
                     MIN_OFFSETS_PER_TRIGGER,
                     MAX_TRIGGER_DELAY,
                     MIN_PARTITIONS,
                     MAX_RECORDS_PER_PARTITION,
+                    COMMIT_OFFSETS,
+                    COMMIT_GROUP,
                     POLL_TIMEOUT,
                     FETCH_RETRIES,
                     FETCH_RETRY_INTERVAL,
                     GROUP_ID_PREFIX);
 
     private SourceOptions() {}
+
+    private static Option<Double> decimal(String key, String doc) {
+        return Option.of(key, "decimal >= 0", SourceOptions::parseDecimal, doc);
+    }
+
+    private static Double parseDecimal(String text) {
+        try {
+            double number = Double.parseDouble(text.strip());
+            if (number >= 0 && number < Double.POSITIVE_INFINITY) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a number of at least 0", e);
+        }
+        throw new IllegalArgumentException("a number of at least 0");
+    }
 }

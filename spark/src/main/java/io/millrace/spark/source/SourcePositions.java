@@ -14,11 +14,10 @@ import io.millrace.common.option.OptionValues;
 import io.millrace.kafka.offset.EndingPosition;
 import io.millrace.kafka.offset.StartingPosition;
 import io.millrace.kafka.offset.StartingPosition.NoMatch;
-import io.millrace.spark.option.TableOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where a source begins and ends by its options. */
@@ -26,7 +25,10 @@ final class SourcePositions {
 
     private SourcePositions() {}
 
-    static StartingPosition ofStream(OptionValues options) {
+    /**
+     * @param queryName the name of the query, if it has one, which names a consumer group
+     */
+    static StartingPosition ofStream(OptionValues options, Optional<String> queryName) {
         for (Option<?> ending :
                 List.of(ENDING_OFFSETS, ENDING_TIMESTAMP, ENDING_OFFSETS_BY_TIMESTAMP)) {
             if (options.isSet(ending)) {
@@ -37,11 +39,11 @@ final class SourcePositions {
                                 + " AvailableNow");
             }
         }
-        return start(options, new StartingPosition.Latest());
+        return start(options, queryName, new StartingPosition.Latest());
     }
 
     static StartingPosition ofBatch(OptionValues options) {
-        StartingPosition start = start(options, new StartingPosition.Earliest());
+        StartingPosition start = start(options, Optional.empty(), new StartingPosition.Earliest());
         if (start instanceof StartingPosition.Latest) {
             throw OptionError.INVALID_OPTION.exception(
                     STARTING_OFFSETS.key(), "latest", "anything but latest for a batch read");
@@ -49,7 +51,8 @@ final class SourcePositions {
         return start;
     }
 
-    private static StartingPosition start(OptionValues options, StartingPosition otherwise) {
+    private static StartingPosition start(
+            OptionValues options, Optional<String> queryName, StartingPosition otherwise) {
         NoMatch noMatch = options.get(STARTING_BY_TIMESTAMP_STRATEGY);
         if (options.isSet(STARTING_TIMESTAMP)) {
             return new StartingPosition.AtTimestamp(options.get(STARTING_TIMESTAMP), noMatch);
@@ -68,7 +71,8 @@ final class SourcePositions {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "earliest" -> new StartingPosition.Earliest();
             case "latest" -> new StartingPosition.Latest();
-            case "committed" -> new StartingPosition.Committed(group(options));
+            case "committed" ->
+                    new StartingPosition.Committed(CommitGroup.toStartFrom(options, queryName));
             default -> explicitStart(text);
         };
     }
@@ -76,17 +80,6 @@ final class SourcePositions {
     private static StartingPosition explicitStart(String text) {
         Map<TopicPartition, Long> offsets = numbersAbove(STARTING_OFFSETS, text, -2);
         return new StartingPosition.Explicit(offsets);
-    }
-
-    private static String group(OptionValues options) {
-        String group = options.withPrefix(TableOptions.KAFKA).get(ConsumerConfig.GROUP_ID_CONFIG);
-        if (group == null || group.isBlank()) {
-            throw OptionError.MISSING_OPTION.exception(
-                    TableOptions.KAFKA + ConsumerConfig.GROUP_ID_CONFIG,
-                    "startingOffsets=committed",
-                    "it names the consumer group whose committed offsets are meant");
-        }
-        return group;
     }
 
     static EndingPosition end(OptionValues options) {

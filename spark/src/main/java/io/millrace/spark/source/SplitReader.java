@@ -16,11 +16,13 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
 
     private final RangeReader records;
     private final RecordRows rows;
+    private final SplitReport report;
     private ColumnarBatch batch;
 
     SplitReader(Split split, SplitReaderFactory plan) {
         this.rows = new RecordRows(plan, BATCH_ROWS);
         this.records = new RangeReader(ConsumerPool.shared(), plan.fetch(), split.range());
+        this.report = new SplitReport(split, plan.reports());
     }
 
     @Override
@@ -28,6 +30,7 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
         rows.reset();
         int row = 0;
         long bytes = 0;
+        ConsumerRecord<ByteBuffer, ByteBuffer> last = null;
         while (row < BATCH_ROWS && bytes < BATCH_BYTES) {
             ConsumerRecord<ByteBuffer, ByteBuffer> record = records.next();
             if (record == null) {
@@ -36,7 +39,9 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
             rows.put(record, row);
             bytes += RecordRows.bytesOf(record);
             row++;
+            last = record;
         }
+        report.read(row, bytes, last);
         rows.counts().add(row, bytes);
         batch = rows.batch(row);
         return row > 0;
@@ -54,6 +59,7 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
 
     @Override
     public void close() {
+        report.close();
         records.close();
         rows.close();
     }

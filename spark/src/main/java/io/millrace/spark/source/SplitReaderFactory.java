@@ -2,6 +2,7 @@ package io.millrace.spark.source;
 
 import io.millrace.kafka.fetch.FetchSettings;
 import io.millrace.spark.decode.ValueDecoding;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -13,10 +14,21 @@ record SplitReaderFactory(
         FetchSettings fetch,
         MalformedPolicy onMalformed,
         ReadColumns columns,
-        ValueDecoding decoding)
+        ValueDecoding decoding,
+        ReadReports reportsOrNull)
         implements PartitionReaderFactory {
 
     private static final long serialVersionUID = 1L;
+
+    /** Where tasks report what they have read; a batch read has nobody to report to. */
+    Optional<ReadReports> reports() {
+        return Optional.ofNullable(reportsOrNull);
+    }
+
+    /** The same for a stream, whose tasks report. */
+    SplitReaderFactory reportingTo(ReadReports reports) {
+        return new SplitReaderFactory(fetch, onMalformed, columns, decoding, reports);
+    }
 
     @Override
     public boolean supportColumnarReads(InputPartition partition) {

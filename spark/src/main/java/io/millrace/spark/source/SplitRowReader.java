@@ -13,10 +13,12 @@ final class SplitRowReader implements PartitionReader<InternalRow> {
 
     private final RangeReader records;
     private final RecordRows rows;
+    private final SplitReport report;
 
     SplitRowReader(Split split, SplitReaderFactory plan) {
         this.rows = new RecordRows(plan, 1);
         this.records = new RangeReader(ConsumerPool.shared(), plan.fetch(), split.range());
+        this.report = new SplitReport(split, plan.reports());
     }
 
     @Override
@@ -28,6 +30,7 @@ final class SplitRowReader implements PartitionReader<InternalRow> {
         rows.reset();
         rows.put(record, 0);
         rows.counts().add(1, RecordRows.bytesOf(record));
+        report.read(1, RecordRows.bytesOf(record), record);
         return true;
     }
 
@@ -43,6 +46,7 @@ final class SplitRowReader implements PartitionReader<InternalRow> {
 
     @Override
     public void close() {
+        report.close();
         records.close();
         rows.close();
     }

@@ -1,21 +1,26 @@
 package io.millrace.spark.source;
 
+import io.millrace.kafka.group.OffsetCommits;
+import io.millrace.kafka.lag.LagMeter;
+import io.millrace.kafka.lag.PartitionLag;
 import io.millrace.kafka.offset.StartingPosition;
 import io.millrace.kafka.offset.StreamPosition;
+import io.millrace.kafka.plan.BatchLimits;
 import io.millrace.kafka.plan.OffsetRange;
 import io.millrace.kafka.plan.StreamPlanner;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.streaming.ReadLimit;
 import org.apache.spark.sql.connector.read.streaming.ReadMinRows;
 
 /**
- * The driver's side of one running stream: knows what is there, and how far each micro-batch reads.
- * Used by the thread of the query.
+ * The driver's side of one running stream: knows what is there, how far each micro-batch reads, and
+ * how far the query is. Used by the thread of the query.
  */
 final class StreamDriver {
 
@@ -23,27 +28,41 @@ final class StreamDriver {
     private final ReadLimit limit;
     private final StartingPosition startingPosition;
     private final InitialOffsets initialOffsets;
+    private final RunningQuery query;
+    private final Optional<String> group;
     private final InstantSource clock;
     private final IdleWait idle;
+    private final BatchPace pace;
+    private final LagMeter lag;
+    private ReadReports reports;
     private StreamPlanner planner;
+    private OffsetCommits commits;
     private StreamPosition available;
     private boolean endsNow;
     private StreamPosition endOfAll;
     private long lastBatchMillis;
 
+    /**
+     * @param group the consumer group to tell how far the query is
+     */
     StreamDriver(
             SourceSettings settings,
             ReadLimit limit,
             StartingPosition startingPosition,
             InitialOffsets initialOffsets,
             RunningQuery query,
+            Optional<String> group,
             InstantSource clock) {
         this.settings = settings;
         this.limit = limit;
         this.startingPosition = startingPosition;
         this.initialOffsets = initialOffsets;
+        this.query = query;
+        this.group = group;
         this.clock = clock;
         this.idle = new IdleWait(query::hasOneSource, clock);
+        this.pace = new BatchPace(limit, clock);
+        this.lag = new LagMeter(clock);
     }
 
     SourceSettings settings() {
@@ -73,6 +92,9 @@ final class StreamDriver {
         }
         StreamPosition target = plan(read, batchLimit);
         idle.remember(read, target, available);
+        if (!target.equals(read)) {
+            pace.planned(target, planner().waiting(read, target));
+        }
         return target;
     }
 
@@ -83,12 +105,12 @@ final class StreamDriver {
             planner().checkTopics(read);
         }
         available = endsNow ? endOfAll : planner().available(read);
+        lag.saw(available);
         if (holdsBack(read, StreamLimits.least(batchLimit))) {
             return read;
         }
-        return StreamLimits.most(batchLimit)
-                .map(most -> planner().limit(read, available, most))
-                .orElse(available);
+        BatchLimits limits = pace.limits(batchLimit);
+        return planner().limit(read, available, limits);
     }
 
     private boolean holdsBack(StreamPosition read, Optional<ReadMinRows> least) {
@@ -121,7 +143,7 @@ final class StreamDriver {
     /** Where each partition is followed from, in real-time mode. */
     List<OffsetRange> follow(StreamPosition read) {
         if (available == null) {
-            available = planner().available(read);
+            refresh(read);
         }
         return planner().follow(read, available);
     }
@@ -129,27 +151,51 @@ final class StreamDriver {
     /** Looks again at what is available, for a batch that has read beyond what was. */
     void refresh(StreamPosition read) {
         available = planner().available(read);
+        lag.saw(available);
     }
 
-    /** How many offsets wait in each partition behind a position, by what was last available. */
-    Map<TopicPartition, Long> lag(StreamPosition read) {
-        Map<TopicPartition, Long> lag = new LinkedHashMap<>();
-        if (available != null) {
-            available
-                    .byPartition()
-                    .forEach(
-                            (partition, end) -> {
-                                // Where a new topic begins is known when it is read.
-                                if (read.topics().containsKey(partition.topic())) {
-                                    long next = read.next(partition).orElse(0);
-                                    lag.put(partition, Math.max(0, end - next));
-                                }
-                            });
+    /** Where the tasks of this stream report what they read. */
+    ReadReports reports() {
+        if (reports == null) {
+            reports = new ReadReports();
+            SparkSession.active().sparkContext().register(reports);
         }
-        return lag;
+        return reports;
+    }
+
+    /** All before a position is done; Spark says so after each batch, and while it is idle. */
+    void processed(StreamPosition read) {
+        pace.finished(read);
+        if (reports != null) {
+            for (ReadReports.Report report : reports.take().values()) {
+                lag.read(report.partition(), Instant.ofEpochMilli(report.timestamp()));
+                planner().learnSize(report.partition(), report.records(), report.bytes());
+            }
+        }
+        if (group.isPresent()) {
+            if (commits == null) {
+                String note = query.id().map(id -> "query " + id).orElse("");
+                commits = planner().commitsTo(group.get(), note, clock);
+            }
+            commits.processed(read);
+        }
+    }
+
+    /** How far each partition is behind, by what was last available. */
+    Map<TopicPartition, PartitionLag> lag(StreamPosition read) {
+        return lag.behind(read);
+    }
+
+    /** Records per second as batches are cut now, if they are paced. */
+    Optional<Long> recordsPerSecond() {
+        return pace.perSecond();
     }
 
     void stop() {
+        if (commits != null) {
+            commits.close();
+            commits = null;
+        }
         if (planner != null) {
             planner.close();
             planner = null;
