@@ -8,9 +8,9 @@ import java.math.BigDecimal;
  * own type; the others throw {@link UnsupportedOperationException}.
  *
  * <p>Which put a type takes: BYTE, SHORT, INT, LONG, FLOAT, DOUBLE and BOOLEAN their own; DATE
- * {@link #putInt}; TIMESTAMP and TIMESTAMP_NTZ {@link #putLong}; STRING and BINARY {@link
- * #putBytes}; decimals of up to 18 digits {@link #putLong} with the unscaled value, wider ones
- * {@link #putDecimal}.
+ * {@link #putInt}; TIMESTAMP, TIMESTAMP_NTZ and DAY_TIME_INTERVAL {@link #putLong}; STRING and
+ * BINARY {@link #putBytes}; decimals of up to 18 digits {@link #putLong} with the unscaled value,
+ * wider ones {@link #putDecimal}.
  *
  * <p>A struct is put after (or before) its fields, which have the same row in their own columns.
  * The values of an array, and the keys and values of a map, lie one after the other in child

@@ -7,6 +7,7 @@ import io.millrace.format.schema.FieldType.Field;
 import io.millrace.format.schema.FieldType.MapType;
 import io.millrace.format.schema.FieldType.Scalar;
 import io.millrace.format.schema.FieldType.StructType;
+
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -151,7 +152,13 @@ public final class CollectedColumn implements ColumnSink {
         if (type instanceof DecimalType decimal && decimal.fitsLong()) {
             put(row, BigDecimal.valueOf(value, decimal.scale()));
         } else {
-            put(row, value, Scalar.LONG, Scalar.TIMESTAMP, Scalar.TIMESTAMP_NTZ);
+            put(
+                    row,
+                    value,
+                    Scalar.LONG,
+                    Scalar.TIMESTAMP,
+                    Scalar.TIMESTAMP_NTZ,
+                    Scalar.DAY_TIME_INTERVAL);
         }
     }
 

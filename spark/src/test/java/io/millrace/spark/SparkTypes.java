@@ -1,6 +1,7 @@
 package io.millrace.spark;
 
 import io.millrace.format.schema.FieldType;
+
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -42,6 +43,7 @@ public final class SparkTypes {
             case DATE -> DataTypes.DateType;
             case TIMESTAMP -> DataTypes.TimestampType;
             case TIMESTAMP_NTZ -> DataTypes.TimestampNTZType;
+            case DAY_TIME_INTERVAL -> DataTypes.createDayTimeIntervalType();
         };
     }
 }

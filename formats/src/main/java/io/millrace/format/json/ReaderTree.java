@@ -10,6 +10,7 @@ import io.millrace.format.schema.FieldType.Field;
 import io.millrace.format.schema.FieldType.MapType;
 import io.millrace.format.schema.FieldType.Scalar;
 import io.millrace.format.schema.FieldType.StructType;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,6 +116,7 @@ final class ReaderTree {
                             .<ValueReader>map(
                                     r -> new FormattedTimestampReader(column, r, tools.text()))
                             .orElseGet(() -> new TimestampReader(column, tools.timestamp(), clock));
+            case DAY_TIME_INTERVAL -> new NotPlainReader(column);
             case TIMESTAMP_NTZ ->
                     format.localTimestamps()
                             .<ValueReader>map(r -> new FormattedReader(column, r, tools.text()))

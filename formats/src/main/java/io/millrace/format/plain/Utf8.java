@@ -7,6 +7,30 @@ public final class Utf8 {
 
     private Utf8() {}
 
+    /** Whether these bytes are UTF-8. */
+    public static boolean isValid(byte[] data, int from, int end) {
+        int at = asciiEnd(data, from, end);
+        while (at < end) {
+            at = skip(data, at, end);
+            if (at < 0) {
+                return false;
+            }
+            at = asciiEnd(data, at, end);
+        }
+        return true;
+    }
+
+    private static int asciiEnd(byte[] data, int from, int end) {
+        int at = from;
+        while (at <= end - Words.BYTES && (Words.at(data, at) & Words.FLAGS) == 0) {
+            at += Words.BYTES;
+        }
+        while (at < end && data[at] >= 0) {
+            at++;
+        }
+        return at;
+    }
+
     /**
      * The position after the characters outside of ASCII that begin here, or {@code NOT_PLAIN}
      * where one of them is not well-formed.

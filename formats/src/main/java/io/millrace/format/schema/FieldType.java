@@ -27,7 +27,9 @@ public sealed interface FieldType extends Serializable {
         /** Microseconds since 1970-01-01T00:00:00Z, as a long. */
         TIMESTAMP,
         /** Microseconds since 1970-01-01T00:00:00 of a clock on the wall, as a long. */
-        TIMESTAMP_NTZ
+        TIMESTAMP_NTZ,
+        /** Microseconds, as a long. */
+        DAY_TIME_INTERVAL
     }
 
     /** A decimal number with a fixed number of digits, {@code scale} of them after the point. */

@@ -7,6 +7,7 @@ import io.millrace.format.schema.FieldType.Field;
 import io.millrace.format.schema.FieldType.MapType;
 import io.millrace.format.schema.FieldType.Scalar;
 import io.millrace.format.schema.FieldType.StructType;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -184,6 +185,7 @@ final class RandomJson {
                             ? Long.toString(random.nextLong() >> random.nextInt(64))
                             : quoted(chance(0.1) ? date() : timestamp() + offset());
             case TIMESTAMP_NTZ -> quoted(chance(0.1) ? date() : timestamp());
+            case DAY_TIME_INTERVAL -> quoted("INTERVAL '" + random.nextInt(60) + "' SECOND");
         };
     }
 

@@ -8,8 +8,8 @@ import io.millrace.common.error.ErrorDeclaration;
 public enum ColumnError implements ErrorCode {
     UNSUPPORTED_TYPE(
             "Invalid type of column '{column}': {type} cannot be decoded. Use a numeric type,"
-                    + " BOOLEAN, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ, DECIMAL, STRUCT,"
-                    + " ARRAY or MAP, or read the value as STRING and convert it in the query.");
+                    + " BOOLEAN, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ, INTERVAL DAY TO SECOND,"
+                    + " DECIMAL, STRUCT, ARRAY or MAP, or read the value as STRING and convert it in the query.");
 
     private final ErrorDeclaration declaration;
 

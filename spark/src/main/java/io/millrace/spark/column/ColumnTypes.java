@@ -7,14 +7,16 @@ import io.millrace.format.schema.FieldType.Field;
 import io.millrace.format.schema.FieldType.MapType;
 import io.millrace.format.schema.FieldType.Scalar;
 import io.millrace.format.schema.FieldType.StructType;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.stream.Collectors;
+
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Spark's types as field types, and the columns that hold them. */
 public final class ColumnTypes {
@@ -31,7 +33,8 @@ public final class ColumnTypes {
                     Map.entry(DataTypes.BinaryType, Scalar.BINARY),
                     Map.entry(DataTypes.DateType, Scalar.DATE),
                     Map.entry(DataTypes.TimestampType, Scalar.TIMESTAMP),
-                    Map.entry(DataTypes.TimestampNTZType, Scalar.TIMESTAMP_NTZ));
+                    Map.entry(DataTypes.TimestampNTZType, Scalar.TIMESTAMP_NTZ),
+                    Map.entry(DataTypes.createDayTimeIntervalType(), Scalar.DAY_TIME_INTERVAL));
 
     private static final Map<Scalar, DataType> OF_SCALARS =
             SCALARS.entrySet().stream()
@@ -138,7 +141,7 @@ public final class ColumnTypes {
             case BYTE -> new ByteVector(type, rows);
             case SHORT -> new ShortVector(type, rows);
             case INT, DATE -> new IntVector(type, rows);
-            case LONG, TIMESTAMP, TIMESTAMP_NTZ -> new LongVector(type, rows);
+            case LONG, TIMESTAMP, TIMESTAMP_NTZ, DAY_TIME_INTERVAL -> new LongVector(type, rows);
             case FLOAT -> new FloatVector(type, rows);
             case DOUBLE -> new DoubleVector(type, rows);
             case STRING, BINARY -> new BytesVector(type, rows);

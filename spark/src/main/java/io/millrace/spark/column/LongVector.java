@@ -1,12 +1,12 @@
 package io.millrace.spark.column;
 
-import java.util.Arrays;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
 
+import java.util.Arrays;
+
 /**
- * BIGINT; TIMESTAMP and TIMESTAMP_NTZ as microseconds; decimals of up to 18 digits as unscaled
- * values.
+ * BIGINT; timestamps and intervals as microseconds; decimals of up to 18 digits as unscaled values.
  */
 final class LongVector extends FieldVector {
 
