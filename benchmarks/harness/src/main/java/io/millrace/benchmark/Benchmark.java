@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,9 @@ final class Benchmark {
                     && recovery.stream().allMatch(row -> row.answer().equals(ResultRow.OK));
         }
     }
+
+    /** How long an engine works steadily before it is killed. */
+    private static final Duration BEFORE_KILL = Duration.ofSeconds(10);
 
     private final Plan plan;
     private final ContestSettings settings;
@@ -207,7 +211,7 @@ final class Benchmark {
                     most.failure().get());
         }
         progress.accept("killing " + entry.engine().name() + " " + tuning);
-        return new RecoveryTrial(settings, broker.connection(), plan.seed())
+        return new RecoveryTrial(settings, broker.connection(), BEFORE_KILL, plan.seed())
                 .run(entry, tuning, most.medianRecordsPerSecond());
     }
 

@@ -27,19 +27,23 @@ public final class RecoveryTrial {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** How long the engine works before it is killed, after it has caught up. */
-    private static final Duration STEADY = Duration.ofSeconds(10);
-
     /** What a process has sent that is gone may still be appended. */
     private static final long LAST_WORDS_MILLIS = 300;
 
     private final ContestSettings settings;
     private final KafkaConnection connection;
+    private final Duration steady;
     private final ViewExtract workload = new ViewExtract();
     private final AdEvents events;
 
-    public RecoveryTrial(ContestSettings settings, KafkaConnection connection, long seed) {
+    /**
+     * @param steady how long the engine works before it is killed, after it has caught up
+     * @param seed of the records
+     */
+    public RecoveryTrial(
+            ContestSettings settings, KafkaConnection connection, Duration steady, long seed) {
         this.settings = settings;
+        this.steady = steady;
         this.connection = connection;
         this.events = new AdEvents(seed);
     }
@@ -138,7 +142,7 @@ public final class RecoveryTrial {
                         "it does not keep up with " + perSecond + " records/s",
                         watch::isInTime,
                         first);
-                LockSupport.parkNanos(STEADY.toNanos());
+                LockSupport.parkNanos(steady.toNanos());
             } finally {
                 first.kill();
             }
@@ -152,7 +156,11 @@ public final class RecoveryTrial {
                 seen.caughtUpSeconds = (watch.firstInTime() - killed) / 1e3;
                 producer.stop();
                 long views = seen.views();
-                await("results are missing", () -> watch.records() >= views, second);
+                // Some may be there twice, so that enough are not all.
+                await(
+                        "results are missing",
+                        () -> watch.records() >= views && watch.isQuiet(),
+                        second);
             } finally {
                 second.kill();
             }

@@ -23,6 +23,7 @@ public final class OutputWatch implements AutoCloseable {
     /** One of so many records is looked into; of the others the timestamp is enough. */
     private static final int LOOKED_INTO = 50;
 
+    private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,6 +35,7 @@ public final class OutputWatch implements AutoCloseable {
     private long firstAppended;
     private long firstInTime;
     private boolean inTime;
+    private long lastNanos = System.nanoTime();
 
     private OutputWatch(KafkaConnection connection, String topic) {
         Properties properties = connection.clientProperties();
@@ -72,6 +74,7 @@ public final class OutputWatch implements AutoCloseable {
 
     private synchronized void see(ConsumerRecord<byte[], byte[]> record) {
         records++;
+        lastNanos = System.nanoTime();
         boolean counts = record.timestamp() >= after;
         if (counts && firstAppended == 0) {
             firstAppended = record.timestamp();
@@ -103,6 +106,11 @@ public final class OutputWatch implements AutoCloseable {
     /** How many records there are. */
     public synchronized long records() {
         return records;
+    }
+
+    /** Whether nothing has come for some time. */
+    public synchronized boolean isQuiet() {
+        return System.nanoTime() - lastNanos > QUIET.toNanos();
     }
 
     /** Whether the latest that was looked into came less than a second after its event. */

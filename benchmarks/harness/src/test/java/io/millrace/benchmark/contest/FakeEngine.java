@@ -4,6 +4,7 @@ import io.millrace.benchmark.engine.Engine;
 import io.millrace.benchmark.engine.EngineServer;
 import io.millrace.benchmark.protocol.EngineSettings;
 import io.millrace.benchmark.protocol.RunRequest;
+import io.millrace.benchmark.protocol.StreamRequest;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -73,6 +74,14 @@ final class FakeEngine implements Engine {
             default -> throw new IllegalArgumentException(mode);
         }
         return List.of(answer);
+    }
+
+    @Override
+    public void stream(StreamRequest request) throws Exception {
+        if (!mode.startsWith("streams")) {
+            Engine.super.stream(request);
+        }
+        FakeStream.run(settings.bootstrapServers(), request, mode.equals("streams-on"));
     }
 
     private void note(RunRequest request) throws IOException {
