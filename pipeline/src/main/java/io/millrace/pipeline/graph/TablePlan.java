@@ -3,7 +3,7 @@ package io.millrace.pipeline.graph;
 import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.statement.SqlText;
 import io.millrace.spark.option.TableOptions;
-import io.millrace.spark.source.SourceOptions;
+import io.millrace.spark.option.TopicOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,9 +39,9 @@ record TablePlan(TableDeclaration declaration, LogicalPlan plan) {
     private static final List<String> TOPIC_OPTIONS =
             List.of(
                     TableOptions.TOPIC.key(),
-                    SourceOptions.SUBSCRIBE.key(),
-                    SourceOptions.SUBSCRIBE_PATTERN.key(),
-                    SourceOptions.ASSIGN.key());
+                    TopicOptions.SUBSCRIBE.key(),
+                    TopicOptions.SUBSCRIBE_PATTERN.key(),
+                    TopicOptions.ASSIGN.key());
 
     static TablePlan of(CreateTable create, SqlText statement) {
         String name = nameOf(create.name());

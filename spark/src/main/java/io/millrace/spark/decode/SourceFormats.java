@@ -17,6 +17,7 @@ public final class SourceFormats {
             case RAW -> new RawSourceFormat();
             case JSON -> new JsonSourceFormat();
             case TEXT -> new TextSourceFormat();
+            case AVRO -> new AvroSourceFormat();
         };
     }
 

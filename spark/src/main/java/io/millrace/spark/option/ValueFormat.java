@@ -9,5 +9,7 @@ public enum ValueFormat {
     /** One JSON object, its fields as columns. */
     JSON,
     /** One string column with the value as it is. */
-    TEXT
+    TEXT,
+    /** One Avro record, its fields as columns. Read only. */
+    AVRO
 }

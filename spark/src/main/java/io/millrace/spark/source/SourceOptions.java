@@ -3,6 +3,7 @@ package io.millrace.spark.source;
 import io.millrace.common.option.DataSize;
 import io.millrace.common.option.Option;
 import io.millrace.kafka.offset.StartingPosition.NoMatch;
+import io.millrace.spark.option.TopicOptions;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,20 +11,6 @@ import java.util.List;
  * The options of reading. Names are those of Spark's Kafka source where the meaning is the same.
  */
 public final class SourceOptions {
-
-    public static final Option<String> SUBSCRIBE =
-            Option.string("subscribe", "The topics to read, separated by commas.");
-
-    public static final Option<String> SUBSCRIBE_PATTERN =
-            Option.string(
-                    "subscribePattern",
-                    "A regular expression; every topic whose whole name matches is read, those"
-                            + " created later too.");
-
-    public static final Option<String> ASSIGN =
-            Option.string(
-                    "assign",
-                    "The partitions to read, as JSON: `{\"topicA\":[0,1],\"topicB\":[2]}`.");
 
     public static final Option<String> STARTING_OFFSETS =
             Option.string(
@@ -225,9 +212,9 @@ public final class SourceOptions {
     /** All options of reading, in the order of the reference page. */
     public static final List<Option<?>> ALL =
             List.of(
-                    SUBSCRIBE,
-                    SUBSCRIBE_PATTERN,
-                    ASSIGN,
+                    TopicOptions.SUBSCRIBE,
+                    TopicOptions.SUBSCRIBE_PATTERN,
+                    TopicOptions.ASSIGN,
                     STARTING_OFFSETS,
                     STARTING_TIMESTAMP,
                     STARTING_OFFSETS_BY_TIMESTAMP,

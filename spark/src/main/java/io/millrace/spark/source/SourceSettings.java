@@ -1,8 +1,8 @@
 package io.millrace.spark.source;
 
-import static io.millrace.spark.source.SourceOptions.ASSIGN;
-import static io.millrace.spark.source.SourceOptions.SUBSCRIBE;
-import static io.millrace.spark.source.SourceOptions.SUBSCRIBE_PATTERN;
+import static io.millrace.spark.option.TopicOptions.ASSIGN;
+import static io.millrace.spark.option.TopicOptions.SUBSCRIBE;
+import static io.millrace.spark.option.TopicOptions.SUBSCRIBE_PATTERN;
 
 import io.millrace.common.option.OptionError;
 import io.millrace.common.option.OptionValues;
@@ -12,9 +12,9 @@ import io.millrace.kafka.plan.DataLossPolicy;
 import io.millrace.kafka.plan.StreamPlanner;
 import io.millrace.kafka.topic.TopicSelection;
 import io.millrace.spark.option.TableOptions;
+import io.millrace.spark.option.TopicOptions;
 import io.millrace.spark.option.ValueFormat;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,13 +97,7 @@ record SourceSettings(
         if (options.isSet(SUBSCRIBE_PATTERN)) {
             return pattern(options.get(SUBSCRIBE_PATTERN));
         }
-        String topics =
-                options.find(SUBSCRIBE).or(() -> options.find(TableOptions.TOPIC)).orElse("");
-        List<String> names =
-                Arrays.stream(topics.split(","))
-                        .map(String::strip)
-                        .filter(t -> !t.isEmpty())
-                        .toList();
+        List<String> names = TopicOptions.named(options);
         if (names.isEmpty()) {
             throw OptionError.MISSING_OPTION.exception(
                     SUBSCRIBE.key(),

@@ -2,12 +2,12 @@ package io.millrace.spark.table;
 
 import io.millrace.common.option.OptionValues;
 import io.millrace.spark.option.TableOptions;
+import io.millrace.spark.option.TopicOptions;
 import io.millrace.spark.option.ValueFormat;
 import io.millrace.spark.record.RecordField;
 import io.millrace.spark.sink.kafka.KafkaWrite;
 import io.millrace.spark.sink.kafka.SinkOptions;
 import io.millrace.spark.source.MillraceScanBuilder;
-import io.millrace.spark.source.SourceOptions;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -50,9 +50,9 @@ final class MillraceTable implements SupportsRead, SupportsWrite, SupportsMetada
     public String name() {
         return "millrace["
                 + options.find(TableOptions.TOPIC)
-                        .or(() -> options.find(SourceOptions.SUBSCRIBE))
-                        .or(() -> options.find(SourceOptions.SUBSCRIBE_PATTERN))
-                        .or(() -> options.find(SourceOptions.ASSIGN))
+                        .or(() -> options.find(TopicOptions.SUBSCRIBE))
+                        .or(() -> options.find(TopicOptions.SUBSCRIBE_PATTERN))
+                        .or(() -> options.find(TopicOptions.ASSIGN))
                         .orElse("")
                 + "]";
     }

@@ -97,6 +97,7 @@ final class RecordMaker {
                 int ordinal = layout.valueColumns().get(0);
                 yield ColumnBytes.plain(ordinal, layout.schema().fields()[ordinal].dataType());
             }
+            default -> throw new IllegalStateException(layout.format() + " is not written");
         };
     }
 

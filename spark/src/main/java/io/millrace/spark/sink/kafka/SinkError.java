@@ -6,6 +6,9 @@ import io.millrace.common.error.ErrorDeclaration;
 
 /** What can be wrong with rows that are written to Kafka. */
 public enum SinkError implements ErrorCode {
+    SINK_FORMAT_UNSUPPORTED(
+            "Cannot write to topic '{topic}' as {format}: that format can only be read. Set"
+                    + " value.format to json, text or raw."),
     SINK_COLUMN_MISSING(
             "Cannot write to topic '{topic}': the query gives no column '{column}', which {reason}."
                     + " {remedy}."),

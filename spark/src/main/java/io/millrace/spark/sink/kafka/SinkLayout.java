@@ -9,9 +9,12 @@ import io.millrace.spark.record.RecordField;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
@@ -47,6 +50,9 @@ record SinkLayout(
                     RecordField.HEADERS,
                     RecordField.TOPIC,
                     RecordField.PARTITION);
+
+    private static final Set<ValueFormat> WRITABLE =
+            EnumSet.of(ValueFormat.RAW, ValueFormat.JSON, ValueFormat.TEXT);
 
     static SinkLayout of(OptionValues options, StructType schema) {
         ValueFormat format = options.get(TableOptions.VALUE_FORMAT);
@@ -84,6 +90,10 @@ record SinkLayout(
     }
 
     private void check(String shownTopic) {
+        if (!WRITABLE.contains(format)) {
+            throw SinkError.SINK_FORMAT_UNSUPPORTED.exception(
+                    shownTopic, format.name().toLowerCase(Locale.ROOT));
+        }
         String topicColumn = format == ValueFormat.RAW ? "topic" : "_topic";
         if (topic == null && !parts.containsKey(RecordField.TOPIC)) {
             throw SinkError.SINK_TOPIC_MISSING.exception(
