@@ -96,6 +96,11 @@ public interface ColumnSink {
         throw refused();
     }
 
+    /** Reads back what was put into this column. */
+    default ColumnSource source() {
+        throw refused();
+    }
+
     private UnsupportedOperationException refused() {
         return new UnsupportedOperationException(
                 "the column " + getClass().getSimpleName() + " takes no such value");

@@ -14,7 +14,12 @@ public interface RecordDecoder {
          * The record, or some value in it, does not fit the schema. Every column of the row is put:
          * what could be read, and null for the rest.
          */
-        MALFORMED
+        MALFORMED,
+        /**
+         * The decoder was made with a predicate, which the record does not satisfy. What the
+         * columns hold at this row is undefined; another record may be decoded into it.
+         */
+        SKIPPED
     }
 
     /**

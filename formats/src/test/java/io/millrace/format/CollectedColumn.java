@@ -224,6 +224,28 @@ public final class CollectedColumn implements ColumnSink {
     }
 
     @Override
+    public ColumnSource source() {
+        return new CollectedSource(this);
+    }
+
+    CollectedColumn field(int position) {
+        return children.get(position);
+    }
+
+    /** The value of a row without what is below it. */
+    Object shallow(int row) {
+        Object value = row < rows.size() ? rows.get(row) : NOTHING;
+        if (value == NOTHING) {
+            throw new IllegalStateException("nothing was put at row " + row);
+        }
+        return value;
+    }
+
+    FieldType type() {
+        return type;
+    }
+
+    @Override
     public int addRow() {
         int row = rows.size();
         takeRow(row);

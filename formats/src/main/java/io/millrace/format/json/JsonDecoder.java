@@ -18,14 +18,18 @@ final class JsonDecoder implements RecordDecoder {
 
     @Override
     public Outcome decode(byte[] data, int offset, int length, int row) {
-        return length <= MAX_LENGTH && isPlain(data, offset, offset + length, row)
+        return isPlain(root, data, offset, length, row)
                 ? Outcome.DECODED
                 : fallback.decode(data, offset, length, row);
     }
 
-    /** What follows the object does not matter. */
-    private boolean isPlain(byte[] data, int from, int end, int row) {
-        int at = Whitespace.skip(data, from, end);
+    /** Whether a document is plain, and then read. What follows its object does not matter. */
+    static boolean isPlain(ObjectReader root, byte[] data, int offset, int length, int row) {
+        if (length > MAX_LENGTH) {
+            return false;
+        }
+        int end = offset + length;
+        int at = Whitespace.skip(data, offset, end);
         if (at == end) {
             root.putNulls(row);
             return true;

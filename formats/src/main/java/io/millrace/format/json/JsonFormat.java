@@ -3,6 +3,7 @@ package io.millrace.format.json;
 import io.millrace.common.PublicApi;
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
+import io.millrace.format.predicate.RowSelection;
 import io.millrace.format.schema.FieldType.StructType;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -71,5 +72,27 @@ public record JsonFormat(
         }
         ObjectReader root = new ReaderTree(ReaderTools.of(this)).object(schema, columns);
         return new JsonDecoder(root, fallback);
+    }
+
+    /**
+     * Makes a decoder that skips records which do not satisfy a predicate, and decodes no more of
+     * those than it must: what the predicate looks at, and whatever comes before it in the
+     * document. A text that fails is not copied into its column. The rest of a record that is
+     * skipped is still checked to be well-formed.
+     *
+     * @param fallback decodes the records that are not plain, and may skip some by the same rule;
+     *     see {@link io.millrace.format.predicate.FilteringDecoder}
+     */
+    public RecordDecoder decoder(
+            StructType schema,
+            ColumnSink[] columns,
+            RowSelection selection,
+            RecordDecoder fallback) {
+        if (selection.isAll() || ReaderTree.depth(schema) > ReaderTree.MAX_DEPTH) {
+            return decoder(schema, columns, fallback);
+        }
+        RowGuard guard = new RowGuard(selection, schema, columns);
+        ObjectReader root = new ReaderTree(ReaderTools.of(this)).object(schema, columns, guard);
+        return new FilteringJsonDecoder(root, guard, fallback);
     }
 }

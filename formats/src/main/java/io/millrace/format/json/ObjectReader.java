@@ -20,6 +20,9 @@ final class ObjectReader {
     private final FieldNames names;
     private final ValueSkipper skipper;
 
+    /** Null where every object is wanted. */
+    private final RowGuard guard;
+
     /** Its successor is the first field of the last object. */
     private final FieldName start = FieldName.none();
 
@@ -27,7 +30,17 @@ final class ObjectReader {
     private final long[] seen;
 
     ObjectReader(ValueReader[] readers, List<FieldName> wanted, ReaderTools tools) {
+        this(readers, wanted, tools, null);
+    }
+
+    /**
+     * Makes a reader of root objects.
+     *
+     * @param guard tests them while they are read
+     */
+    ObjectReader(ValueReader[] readers, List<FieldName> wanted, ReaderTools tools, RowGuard guard) {
         this.readers = readers;
+        this.guard = guard;
         names = new FieldNames(wanted, tools.text());
         skipper = tools.skipper();
         seen = new long[(readers.length + Long.SIZE - 1) / Long.SIZE];
@@ -45,8 +58,11 @@ final class ObjectReader {
             return NOT_PLAIN;
         }
         int next = data[at] == '}' ? at + 1 : readFields(data, at, end, row);
-        if (next >= 0) {
+        if (next >= 0 && (guard == null || !guard.hasFailed())) {
             putMissing(row);
+            if (guard != null) {
+                guard.finish(row);
+            }
         }
         return next;
     }
@@ -55,6 +71,9 @@ final class ObjectReader {
     void putNulls(int row) {
         for (ValueReader reader : readers) {
             reader.column.putNull(row);
+        }
+        if (guard != null) {
+            guard.finish(row);
         }
     }
 
@@ -97,8 +116,15 @@ final class ObjectReader {
         if (name.reader == null) {
             return skipper.skip(data, at, end);
         }
+        if (guard != null && guard.passesOver(name.position, data[at])) {
+            return skipper.skip(data, at, end);
+        }
         seen[name.position >> 6] |= 1L << name.position;
-        return name.reader.readNullable(data, at, end, row);
+        int next = name.reader.readNullable(data, at, end, row);
+        if (guard != null && next >= 0) {
+            guard.afterReading(name.position, row);
+        }
+        return next;
     }
 
     private void putMissing(int row) {

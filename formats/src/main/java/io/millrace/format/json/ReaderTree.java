@@ -51,17 +51,34 @@ final class ReaderTree {
      * @param columns one for each field
      */
     ObjectReader object(StructType schema, ColumnSink[] columns) {
+        return object(schema, columns, null);
+    }
+
+    /**
+     * Makes the reader of a root object.
+     *
+     * @param columns one for each field
+     * @param guard tests the object while it is read; null where every one is wanted
+     */
+    ObjectReader object(StructType schema, ColumnSink[] columns, RowGuard guard) {
         ValueReader[] readers = new ValueReader[columns.length];
         Map<String, Integer> positions = new LinkedHashMap<>();
         for (int i = 0; i < columns.length; i++) {
             Field field = schema.fields().get(i);
-            readers[i] = reader(field.type(), columns[i], field.name());
+            readers[i] =
+                    guard != null && guard.testsText(i)
+                            ? new GuardedTextReader(text(columns[i]), guard, i)
+                            : reader(field.type(), columns[i], field.name());
             // Of columns with the same name Spark fills the last one.
             positions.put(field.name(), i);
         }
         List<FieldName> wanted = new ArrayList<>();
         positions.forEach((name, position) -> addName(wanted, name, readers[position], position));
-        return new ObjectReader(readers, wanted, tools);
+        return new ObjectReader(readers, wanted, tools, guard);
+    }
+
+    private StringReader text(ColumnSink column) {
+        return new StringReader(column, tools.text());
     }
 
     /** Text that is not Unicode has no bytes, and no plain document has a field of such a name. */
@@ -105,7 +122,7 @@ final class ReaderTree {
             case LONG -> new LongReader(column);
             case FLOAT -> new FloatReader(column, tools.number());
             case DOUBLE -> new DoubleReader(column, tools.number());
-            case STRING -> new StringReader(column, tools.text());
+            case STRING -> text(column);
             case BINARY -> new BinaryReader(column, tools.scratch());
             case DATE ->
                     format.dates()
