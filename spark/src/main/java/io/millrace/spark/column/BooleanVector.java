@@ -25,6 +25,11 @@ final class BooleanVector extends FieldVector {
     }
 
     @Override
+    public long whole(int row) {
+        return values[row] ? 1 : 0;
+    }
+
+    @Override
     public boolean getBoolean(int row) {
         return values[row];
     }

@@ -25,6 +25,11 @@ final class ByteVector extends FieldVector {
     }
 
     @Override
+    public long whole(int row) {
+        return values[row];
+    }
+
+    @Override
     public byte getByte(int row) {
         return values[row];
     }

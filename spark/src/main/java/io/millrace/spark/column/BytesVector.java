@@ -51,6 +51,19 @@ final class BytesVector extends FieldVector {
     }
 
     @Override
+    public int compareBytes(int row, byte[] other) {
+        int from = offsets[row];
+        return Arrays.compareUnsigned(bytes, from, from + lengths[row], other, 0, other.length);
+    }
+
+    @Override
+    public boolean startsWith(int row, byte[] prefix) {
+        int from = offsets[row];
+        return lengths[row] >= prefix.length
+                && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+    }
+
+    @Override
     public UTF8String getUTF8String(int row) {
         return isNullAt(row) ? null : UTF8String.fromBytes(bytes, offsets[row], lengths[row]);
     }

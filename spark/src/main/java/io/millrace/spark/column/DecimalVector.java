@@ -27,6 +27,11 @@ final class DecimalVector extends FieldVector {
     }
 
     @Override
+    public BigDecimal decimal(int row) {
+        return values[row];
+    }
+
+    @Override
     public Decimal getDecimal(int row, int precision, int scale) {
         return isNullAt(row) ? null : Decimal.apply(values[row], precision, scale);
     }

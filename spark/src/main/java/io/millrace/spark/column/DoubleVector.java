@@ -25,6 +25,11 @@ final class DoubleVector extends FieldVector {
     }
 
     @Override
+    public double real(int row) {
+        return values[row];
+    }
+
+    @Override
     public double getDouble(int row) {
         return values[row];
     }

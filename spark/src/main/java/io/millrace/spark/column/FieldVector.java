@@ -1,6 +1,7 @@
 package io.millrace.spark.column;
 
 import io.millrace.format.ColumnSink;
+import io.millrace.format.ColumnSource;
 import java.util.Arrays;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
@@ -13,7 +14,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * A column that a decoder writes and Spark reads. It is filled again for every batch, so what Spark
  * took from it holds until the next batch only, as with Spark's own vectorized readers.
  */
-public abstract class FieldVector extends ColumnVector implements ColumnSink {
+public abstract class FieldVector extends ColumnVector implements ColumnSink, ColumnSource {
 
     private byte[] nulls;
     private boolean anyNull;
@@ -85,6 +86,21 @@ public abstract class FieldVector extends ColumnVector implements ColumnSink {
             count += isNull;
         }
         return count;
+    }
+
+    @Override
+    public ColumnSource source() {
+        return this;
+    }
+
+    @Override
+    public boolean isNull(int row) {
+        return nulls[row] != 0;
+    }
+
+    @Override
+    public ColumnSource field(int position) {
+        return child(position);
     }
 
     /** The arrays serve the next batch. */

@@ -25,6 +25,11 @@ final class FloatVector extends FieldVector {
     }
 
     @Override
+    public double real(int row) {
+        return values[row];
+    }
+
+    @Override
     public float getFloat(int row) {
         return values[row];
     }

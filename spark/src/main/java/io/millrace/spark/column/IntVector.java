@@ -25,6 +25,11 @@ final class IntVector extends FieldVector {
     }
 
     @Override
+    public long whole(int row) {
+        return values[row];
+    }
+
+    @Override
     public int getInt(int row) {
         return values[row];
     }

@@ -29,6 +29,11 @@ final class LongVector extends FieldVector {
     }
 
     @Override
+    public long whole(int row) {
+        return values[row];
+    }
+
+    @Override
     public long getLong(int row) {
         return values[row];
     }

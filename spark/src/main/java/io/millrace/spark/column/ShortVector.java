@@ -25,6 +25,11 @@ final class ShortVector extends FieldVector {
     }
 
     @Override
+    public long whole(int row) {
+        return values[row];
+    }
+
+    @Override
     public short getShort(int row) {
         return values[row];
     }

@@ -3,6 +3,7 @@ package io.millrace.spark.decode;
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
 import io.millrace.format.json.JsonFormat;
+import io.millrace.format.predicate.RowSelection;
 import io.millrace.spark.column.ColumnTypes;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,20 @@ final class JsonDecoding {
             return spark;
         }
         return format().decoder(ColumnTypes.structType(schema), columns, spark);
+    }
+
+    /** Whether the scanner reads documents with these options. */
+    boolean scans() {
+        return scannable;
+    }
+
+    /** A decoder with a predicate, of which the fallback knows, too. */
+    RecordDecoder newDecoder(
+            StructType schema,
+            ColumnSink[] columns,
+            RowSelection selection,
+            RecordDecoder fallback) {
+        return format().decoder(ColumnTypes.structType(schema), columns, selection, fallback);
     }
 
     private JsonFormat format() {

@@ -14,7 +14,7 @@ public final class MillraceExtensions implements SparkSessionExtensionsProvider 
 
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
-        extensions.injectPreCBORule(session -> new PruneStreamColumns());
+        extensions.injectPreCBORule(session -> new PushDownIntoStreams());
         extensions.injectPreCBORule(session -> new CheckRealTimePlans());
         return BoxedUnit.UNIT;
     }

@@ -21,13 +21,17 @@ record MillraceBatch(
     @Override
     public InputPartition[] planInputPartitions() {
         try (StreamPlanner planner = settings.openPlanner()) {
-            List<OffsetRange> ranges = planner.ranges(start, end);
+            List<OffsetRange> ranges = pruning().prune(planner.ranges(start, end));
             return SplitPlanner.split(
                             ranges, settings.minPartitions(), settings.maxRecordsPerPartition())
                     .stream()
                     .map(Split::new)
                     .toArray(InputPartition[]::new);
         }
+    }
+
+    private RangePruning pruning() {
+        return new RangePruning(readerFactory.filter(), readerFactory.columns());
     }
 
     @Override

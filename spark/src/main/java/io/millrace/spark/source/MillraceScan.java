@@ -1,9 +1,12 @@
 package io.millrace.spark.source;
 
 import io.millrace.common.option.OptionValues;
+import io.millrace.format.predicate.RowPredicate;
 import io.millrace.spark.decode.ValueDecoding;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
@@ -16,6 +19,7 @@ final class MillraceScan implements Scan {
     private final OptionValues options;
     private final SourceSettings settings;
     private final ReadColumns columns;
+    private final RowFilter filter;
     private final ValueDecoding decoding;
 
     /** Set, for this scan and those made of it, when the query turns out to be a real-time one. */
@@ -25,26 +29,45 @@ final class MillraceScan implements Scan {
             OptionValues options,
             SourceSettings settings,
             ReadColumns columns,
+            RowFilter filter,
             ValueDecoding decoding) {
-        this(options, settings, columns, decoding, new AtomicBoolean());
+        this(options, settings, columns, filter, decoding, new AtomicBoolean());
     }
 
     private MillraceScan(
             OptionValues options,
             SourceSettings settings,
             ReadColumns columns,
+            RowFilter filter,
             ValueDecoding decoding,
             AtomicBoolean realTime) {
         this.options = options;
         this.settings = settings;
         this.columns = columns;
+        this.filter = filter;
         this.decoding = decoding;
         this.realTime = realTime;
     }
 
-    /** The same scan that gives fewer columns. */
-    MillraceScan with(ReadColumns fewer) {
-        return new MillraceScan(options, settings, fewer, decoding, realTime);
+    /**
+     * The same scan that gives fewer columns, and not all of the rows that do not satisfy a
+     * predicate.
+     *
+     * @param conjuncts the predicate: all of these must be true
+     */
+    MillraceScan with(ReadColumns fewer, List<RowPredicate> conjuncts) {
+        RowFilter pushed =
+                options.get(SourceOptions.PUSH_DOWN_PREDICATE)
+                        ? RowFilter.of(conjuncts, fewer)
+                        : RowFilter.NONE;
+        boolean maySkip = decoding.maySkip(fewer.valueSchema());
+        return new MillraceScan(
+                options,
+                settings,
+                fewer,
+                maySkip ? pushed : pushed.withoutValues(),
+                decoding,
+                realTime);
     }
 
     /**
@@ -63,7 +86,18 @@ final class MillraceScan implements Scan {
 
     SplitReaderFactory readerFactory() {
         return new SplitReaderFactory(
-                settings.fetch(), settings.onMalformed(), columns, decoding, null);
+                settings.fetch(),
+                settings.onMalformed(),
+                columns,
+                filter,
+                decoding,
+                ScannedRecords.UNCOUNTED,
+                null);
+    }
+
+    /** Leaves out of the ranges of a batch what this scan does not want. */
+    RangePruning rangePruning() {
+        return new RangePruning(filter, columns);
     }
 
     @Override
@@ -73,7 +107,15 @@ final class MillraceScan implements Scan {
 
     @Override
     public String description() {
-        return settings.description() + " columns " + columns.schema().simpleString();
+        String pushed =
+                filter.conjuncts().stream()
+                        .map(RowPredicate::toString)
+                        .collect(Collectors.joining(", ", "[", "]"));
+        return settings.description()
+                + " columns "
+                + columns.schema().simpleString()
+                + " pushed filters "
+                + pushed;
     }
 
     @Override

@@ -1,26 +1,38 @@
 package io.millrace.spark.source;
 
 import io.millrace.common.option.OptionValues;
+import io.millrace.format.predicate.RowPredicate;
 import io.millrace.spark.decode.SourceFormat;
 import io.millrace.spark.decode.SourceFormats;
 import io.millrace.spark.decode.ValueDecoding;
 import io.millrace.spark.option.TableError;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.option.ValueFormat;
+import io.millrace.spark.predicate.PredicateTranslation;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructType;
 
-/** Makes the scan of a table that is read. Spark prunes its columns for batch reads only. */
-public final class MillraceScanBuilder implements ScanBuilder, SupportsPushDownRequiredColumns {
+/**
+ * Makes the scan of a table that is read. Spark prunes its columns and pushes predicates for batch
+ * reads only.
+ */
+public final class MillraceScanBuilder
+        implements ScanBuilder, SupportsPushDownRequiredColumns, SupportsPushDownV2Filters {
 
     private final OptionValues options;
     private final SourceSettings settings;
     private final ValueDecoding decoding;
     private final ReadColumns all;
     private ReadColumns required;
+    private final Map<Predicate, RowPredicate> pushed = new LinkedHashMap<>();
 
     /**
      * @param schema the columns of the table
@@ -43,9 +55,32 @@ public final class MillraceScanBuilder implements ScanBuilder, SupportsPushDownR
         required = all.as(requiredSchema);
     }
 
+    /** Spark applies all of them again: a row may be given that does not satisfy them. */
+    @Override
+    public Predicate[] pushPredicates(Predicate[] predicates) {
+        pushed.clear();
+        if (options.get(SourceOptions.PUSH_DOWN_PREDICATE)) {
+            PredicateTranslation translation = new PredicateTranslation(all.schema());
+            for (Predicate predicate : predicates) {
+                translation.translate(predicate).ifPresent(p -> pushed.put(predicate, p));
+            }
+        }
+        return predicates;
+    }
+
+    @Override
+    public Predicate[] pushedPredicates() {
+        return pushed.keySet().toArray(Predicate[]::new);
+    }
+
     @Override
     public Scan build() {
-        return new MillraceScan(options, settings, required, decoding);
+        List<RowPredicate> ofColumns =
+                pushed.values().stream()
+                        .filter(p -> p.roots().stream().allMatch(c -> required.find(c).isPresent()))
+                        .toList();
+        return new MillraceScan(options, settings, all, RowFilter.NONE, decoding)
+                .with(required, ofColumns);
     }
 
     /** The columns of a table whose user declared none. */

@@ -1,5 +1,6 @@
 package io.millrace.spark.source;
 
+import io.millrace.format.predicate.RowPredicate;
 import io.millrace.kafka.offset.StreamPosition;
 import io.millrace.kafka.plan.OffsetRange;
 import io.millrace.kafka.plan.SplitPlanner;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.connector.read.streaming.ReadLimit;
 import org.apache.spark.sql.connector.read.streaming.ReportsSourceMetrics;
 import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeMode;
 import org.apache.spark.sql.connector.read.streaming.SupportsTriggerAvailableNow;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A stream of micro-batches. Copies that give fewer columns share one driver and are equal, so that
@@ -32,6 +34,12 @@ public final class MillraceStream
                 SupportsTriggerAvailableNow,
                 SupportsRealTimeMode,
                 ReportsSourceMetrics {
+
+    /**
+     * How many records the last batch read, in the metrics of the source. Spark's number of input
+     * rows counts only those that were not skipped.
+     */
+    public static final String RECORDS_READ = "recordsRead";
 
     private final StreamDriver driver;
     private final MillraceScan scan;
@@ -47,14 +55,21 @@ public final class MillraceStream
         this.realTime = realTime;
     }
 
-    /** The same stream giving only the columns of these names, in the order it gives them now. */
-    public MillraceStream withColumns(Collection<String> names) {
-        return new MillraceStream(driver, scan.with(scan.columns().keep(names)), realTime);
+    /**
+     * The same stream giving fewer columns, and not all of the rows that do not satisfy a
+     * predicate.
+     *
+     * @param columns some of those this gives; structs in them may lack fields
+     * @param conjuncts the predicate: all of these must be true
+     */
+    public MillraceStream with(StructType columns, List<RowPredicate> conjuncts) {
+        return new MillraceStream(
+                driver, scan.with(scan.columns().as(columns), conjuncts), realTime);
     }
 
     /** The columns this stream gives, in order. */
-    public String[] columns() {
-        return scan.columns().schema().fieldNames();
+    public StructType columns() {
+        return scan.columns().schema();
     }
 
     /** The scan as this stream reads it. */
@@ -108,7 +123,9 @@ public final class MillraceStream
                                         MillraceOffset.positionOf(start),
                                         MillraceOffset.positionOf(end)));
         return SplitPlanner.split(
-                        ranges, settings.minPartitions(), settings.maxRecordsPerPartition())
+                        scan.rangePruning().prune(ranges),
+                        settings.minPartitions(),
+                        settings.maxRecordsPerPartition())
                 .stream()
                 .map(Split::new)
                 .toArray(InputPartition[]::new);
@@ -125,6 +142,7 @@ public final class MillraceStream
         StreamPosition read = MillraceOffset.positionOf(start);
         List<OffsetRange> from = Interruptible.call(() -> driver.follow(read));
         realTime.begin(read, from);
+        driver.scanned().startTrigger();
         int slots = SparkSession.active().sparkContext().defaultParallelism();
         return TailSplit.deal(from, RealTimeSlots.shared().take(driver, from.size(), slots));
     }
@@ -137,7 +155,7 @@ public final class MillraceStream
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return scan.readerFactory().reportingTo(driver.reports());
+        return scan.readerFactory().counting(driver.scanned()).reportingTo(driver.reports());
     }
 
     /**
@@ -147,6 +165,7 @@ public final class MillraceStream
     @Override
     public Map<String, String> metrics(Optional<Offset> latestConsumedOffset) {
         Map<String, String> metrics = new LinkedHashMap<>(realTime.metrics());
+        metrics.put(RECORDS_READ, Long.toString(driver.scanned().sinceTriggerStarted()));
         latestConsumedOffset.ifPresent(
                 offset -> {
                     StreamPosition read = MillraceOffset.positionOf(offset);

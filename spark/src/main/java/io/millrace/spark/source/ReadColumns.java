@@ -6,7 +6,6 @@ import io.millrace.spark.record.RecordField;
 import io.millrace.spark.record.RecordField.HeadersColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,18 +82,15 @@ record ReadColumns(ValueFormat format, List<Column> columns) implements Serializ
         return new ReadColumns(format, columns);
     }
 
-    /** The columns of these names, in the order of this. */
-    ReadColumns keep(Collection<String> names) {
-        return new ReadColumns(
-                format, columns.stream().filter(c -> names.contains(c.field().name())).toList());
-    }
-
-    /** The columns of this schema, in its order, with its types, which may be pruned structs. */
+    /**
+     * The columns of this schema, in its order. Those of the value have its types, which may be
+     * pruned structs; fields of the record are always whole.
+     */
     ReadColumns as(StructType schema) {
         List<Column> chosen = new ArrayList<>();
         for (StructField field : schema.fields()) {
             Column column = find(field.name()).orElseThrow();
-            chosen.add(new Column(field, column.recordField()));
+            chosen.add(column.isValueField() ? new Column(field, column.recordField()) : column);
         }
         return new ReadColumns(format, chosen);
     }

@@ -1,6 +1,9 @@
 package io.millrace.spark.source;
 
 import io.millrace.format.RecordDecoder;
+import io.millrace.format.predicate.RowPredicate;
+import io.millrace.format.predicate.RowPredicate.And;
+import io.millrace.format.predicate.RowTest;
 import io.millrace.spark.column.ColumnTypes;
 import io.millrace.spark.column.FieldVector;
 import io.millrace.spark.record.RecordColumn;
@@ -8,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -21,9 +25,13 @@ final class RecordRows implements AutoCloseable {
     private final SplitReaderFactory plan;
     private final FieldVector[] vectors;
     private final ColumnarBatch batch;
+    private final RecordColumn[] testedColumns;
     private final RecordColumn[] recordColumns;
     private final FieldVector[] valueVectors;
     private final RecordDecoder decoder;
+    private final RowTest ofRecord;
+    private final RowTest ofValue;
+    private final RowTest ofBoth;
     private final ScanMetrics.Counts counts = new ScanMetrics.Counts();
 
     /**
@@ -33,26 +41,45 @@ final class RecordRows implements AutoCloseable {
         this.plan = plan;
         ReadColumns columns = plan.columns();
         this.vectors = new FieldVector[columns.columns().size()];
-        List<RecordColumn> ofRecord = new ArrayList<>();
-        List<FieldVector> ofValue = new ArrayList<>();
+        Set<String> tested = new And(plan.filter().ofRecord()).roots();
+        List<RecordColumn> first = new ArrayList<>();
+        List<RecordColumn> then = new ArrayList<>();
+        List<FieldVector> values = new ArrayList<>();
         for (int i = 0; i < vectors.length; i++) {
             ReadColumns.Column column = columns.columns().get(i);
             vectors[i] =
                     ColumnTypes.newVector(
                             column.field().name(), column.field().dataType(), capacity);
             if (column.isValueField()) {
-                ofValue.add(vectors[i]);
+                values.add(vectors[i]);
             } else {
-                ofRecord.add(RecordColumn.of(column.recordField().field(), vectors[i]));
+                (tested.contains(column.field().name()) ? first : then)
+                        .add(RecordColumn.of(column.recordField().field(), vectors[i]));
             }
         }
-        this.recordColumns = ofRecord.toArray(RecordColumn[]::new);
-        this.valueVectors = ofValue.toArray(FieldVector[]::new);
+        this.testedColumns = first.toArray(RecordColumn[]::new);
+        this.recordColumns = then.toArray(RecordColumn[]::new);
+        this.valueVectors = values.toArray(FieldVector[]::new);
         this.decoder =
                 valueVectors.length == 0
                         ? null
-                        : plan.decoding().newDecoder(columns.valueSchema(), valueVectors);
+                        : plan.decoding()
+                                .newDecoder(
+                                        columns.valueSchema(), valueVectors, plan.valuesWanted());
+        this.ofRecord = test(plan.filter().ofRecord());
+        this.ofValue = test(plan.filter().ofValue());
+        this.ofBoth = test(plan.filter().ofBoth());
         this.batch = new ColumnarBatch(vectors.clone());
+    }
+
+    /** A test of rows, or null where all pass. */
+    private RowTest test(List<RowPredicate> conjuncts) {
+        return conjuncts.isEmpty()
+                ? null
+                : RowTest.of(
+                        new And(conjuncts),
+                        ColumnTypes.structType(plan.columns().schema()),
+                        vectors);
     }
 
     /** Forgets all rows. */
@@ -62,14 +89,30 @@ final class RecordRows implements AutoCloseable {
         }
     }
 
-    /** Decodes a record into a row. */
-    void put(ConsumerRecord<ByteBuffer, ByteBuffer> record, int row) {
+    /**
+     * Decodes a record into a row.
+     *
+     * @return whether the row is wanted; if not, another record may be put at the same row
+     */
+    boolean put(ConsumerRecord<ByteBuffer, ByteBuffer> record, int row) {
+        boolean wanted = putIfWanted(record, row);
+        if (!wanted) {
+            counts.addSkipped();
+        }
+        return wanted;
+    }
+
+    private boolean putIfWanted(ConsumerRecord<ByteBuffer, ByteBuffer> record, int row) {
+        for (RecordColumn column : testedColumns) {
+            column.put(record, row);
+        }
+        if (ofRecord != null && !ofRecord.passes(row)) {
+            return false;
+        }
         for (RecordColumn column : recordColumns) {
             column.put(record, row);
         }
-        if (decoder != null) {
-            decode(record, row);
-        }
+        return (decoder == null || decode(record, row)) && (ofBoth == null || ofBoth.passes(row));
     }
 
     /** The columns, with so many rows. */
@@ -78,8 +121,10 @@ final class RecordRows implements AutoCloseable {
         return batch;
     }
 
-    ScanMetrics.Counts counts() {
-        return counts;
+    /** Counts records that were read, and their bytes. */
+    void count(long records, long bytes) {
+        counts.add(records, bytes);
+        plan.scanned().add(records);
     }
 
     CustomTaskMetric[] metrics() {
@@ -91,13 +136,13 @@ final class RecordRows implements AutoCloseable {
         return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
     }
 
-    private void decode(ConsumerRecord<ByteBuffer, ByteBuffer> record, int row) {
+    private boolean decode(ConsumerRecord<ByteBuffer, ByteBuffer> record, int row) {
         ByteBuffer value = record.value();
         if (value == null) {
             for (FieldVector vector : valueVectors) {
                 vector.putNull(row);
             }
-            return;
+            return ofValue == null || ofValue.passes(row);
         }
         int offset = value.arrayOffset() + value.position();
         RecordDecoder.Outcome outcome =
@@ -112,6 +157,7 @@ final class RecordRows implements AutoCloseable {
                         decoder.problem());
             }
         }
+        return outcome != RecordDecoder.Outcome.SKIPPED;
     }
 
     @Override

@@ -9,23 +9,31 @@ final class ScanMetrics {
 
     private static final String RECORDS = "recordsRead";
     private static final String BYTES = "valueBytesRead";
+    private static final String SKIPPED = "recordsSkipped";
     private static final String MALFORMED = "malformedRecords";
 
     private ScanMetrics() {}
 
     static CustomMetric[] declared() {
-        return new CustomMetric[] {new RecordsRead(), new ValueBytesRead(), new MalformedRecords()};
+        return new CustomMetric[] {
+            new RecordsRead(), new RecordsSkipped(), new ValueBytesRead(), new MalformedRecords()
+        };
     }
 
     /** The counts of one task. */
     static final class Counts {
         private long records;
+        private long skipped;
         private long bytes;
         private long malformed;
 
         void add(long moreRecords, long moreBytes) {
             records += moreRecords;
             bytes += moreBytes;
+        }
+
+        void addSkipped() {
+            skipped++;
         }
 
         void addMalformed() {
@@ -35,6 +43,7 @@ final class ScanMetrics {
         CustomTaskMetric[] values() {
             return new CustomTaskMetric[] {
                 new Value(RECORDS, records),
+                new Value(SKIPPED, skipped),
                 new Value(BYTES, bytes),
                 new Value(MALFORMED, malformed)
             };
@@ -53,6 +62,19 @@ final class ScanMetrics {
         @Override
         public String description() {
             return "records read";
+        }
+    }
+
+    /** Spark makes these by name, on the driver. */
+    public static final class RecordsSkipped extends CustomSumMetric {
+        @Override
+        public String name() {
+            return SKIPPED;
+        }
+
+        @Override
+        public String description() {
+            return "records skipped by pushed filters";
         }
     }
 

@@ -195,6 +195,15 @@ public final class SourceOptions {
                                     + " what cannot be read, `deadletter` is not available yet.")
                     .withDefault("fail");
 
+    public static final Option<Boolean> PUSH_DOWN_PREDICATE =
+            Option.bool(
+                            "pushDownPredicate",
+                            "Whether records that the query's filters reject are skipped while"
+                                    + " they are read. The answers are the same without, but for a"
+                                    + " record that is rejected by some of its fields and malformed"
+                                    + " in others.")
+                    .withDefault("true");
+
     public static final Option<String> FETCH_RETRIES =
             Option.string(
                     "fetchOffset.numRetries",
@@ -240,6 +249,7 @@ public final class SourceOptions {
                     COMMIT_OFFSETS,
                     COMMIT_GROUP,
                     POLL_TIMEOUT,
+                    PUSH_DOWN_PREDICATE,
                     FETCH_RETRIES,
                     FETCH_RETRY_INTERVAL,
                     GROUP_ID_PREFIX);

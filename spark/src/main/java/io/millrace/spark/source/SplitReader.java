@@ -25,10 +25,12 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
         this.report = new SplitReport(split, plan.reports());
     }
 
+    /** A batch may be without rows where all of many records were skipped: Spark is in between. */
     @Override
     public boolean next() {
         rows.reset();
         int row = 0;
+        long scanned = 0;
         long bytes = 0;
         ConsumerRecord<ByteBuffer, ByteBuffer> last = null;
         while (row < BATCH_ROWS && bytes < BATCH_BYTES) {
@@ -36,15 +38,17 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
             if (record == null) {
                 break;
             }
-            rows.put(record, row);
+            if (rows.put(record, row)) {
+                row++;
+            }
+            scanned++;
             bytes += RecordRows.bytesOf(record);
-            row++;
             last = record;
         }
-        report.read(row, bytes, last);
-        rows.counts().add(row, bytes);
+        report.read(scanned, bytes, last);
+        rows.count(scanned, bytes);
         batch = rows.batch(row);
-        return row > 0;
+        return scanned > 0;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.millrace.spark.source;
 
+import io.millrace.format.predicate.RowSelection;
+import io.millrace.format.predicate.RowSelection.Rule;
 import io.millrace.kafka.fetch.FetchSettings;
 import io.millrace.spark.decode.ValueDecoding;
 import java.util.Optional;
@@ -14,11 +16,19 @@ record SplitReaderFactory(
         FetchSettings fetch,
         MalformedPolicy onMalformed,
         ReadColumns columns,
+        RowFilter filter,
         ValueDecoding decoding,
+        ScannedRecords.Counter scanned,
         ReadReports reportsOrNull)
         implements PartitionReaderFactory {
 
     private static final long serialVersionUID = 1L;
+
+    /** The same, which adds what it reads to the records of a stream. */
+    SplitReaderFactory counting(ScannedRecords records) {
+        return new SplitReaderFactory(
+                fetch, onMalformed, columns, filter, decoding, records.counter(), reportsOrNull);
+    }
 
     /** Where tasks report what they have read; a batch read has nobody to report to. */
     Optional<ReadReports> reports() {
@@ -27,7 +37,15 @@ record SplitReaderFactory(
 
     /** The same for a stream, whose tasks report. */
     SplitReaderFactory reportingTo(ReadReports reports) {
-        return new SplitReaderFactory(fetch, onMalformed, columns, decoding, reports);
+        return new SplitReaderFactory(
+                fetch, onMalformed, columns, filter, decoding, scanned, reports);
+    }
+
+    /** Which records are wanted, as far as their values tell. */
+    RowSelection valuesWanted() {
+        return new RowSelection(
+                filter.ofValue(),
+                onMalformed == MalformedPolicy.NULL ? Rule.BY_WHOLE_ROW : Rule.BY_TESTED_FIELDS);
     }
 
     @Override

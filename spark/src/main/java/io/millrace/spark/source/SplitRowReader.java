@@ -23,15 +23,18 @@ final class SplitRowReader implements PartitionReader<InternalRow> {
 
     @Override
     public boolean next() {
-        ConsumerRecord<ByteBuffer, ByteBuffer> record = records.next();
-        if (record == null) {
-            return false;
+        while (true) {
+            ConsumerRecord<ByteBuffer, ByteBuffer> record = records.next();
+            if (record == null) {
+                return false;
+            }
+            rows.reset();
+            rows.count(1, RecordRows.bytesOf(record));
+            report.read(1, RecordRows.bytesOf(record), record);
+            if (rows.put(record, 0)) {
+                return true;
+            }
         }
-        rows.reset();
-        rows.put(record, 0);
-        rows.counts().add(1, RecordRows.bytesOf(record));
-        report.read(1, RecordRows.bytesOf(record), record);
-        return true;
     }
 
     @Override

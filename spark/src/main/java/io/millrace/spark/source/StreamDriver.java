@@ -41,6 +41,7 @@ final class StreamDriver {
     private boolean endsNow;
     private StreamPosition endOfAll;
     private long lastBatchMillis;
+    private final ScannedRecords scanned = new ScannedRecords();
 
     /**
      * @param group the consumer group to tell how far the query is
@@ -82,11 +83,17 @@ final class StreamDriver {
         endsNow = true;
     }
 
+    /** What the tasks of this stream read. */
+    ScannedRecords scanned() {
+        return scanned;
+    }
+
     /**
      * How far the next batch reads: no further than {@code read} if there is nothing. Who asks
      * again at once has to wait for a moment, or until something arrives.
      */
     StreamPosition next(StreamPosition read, ReadLimit batchLimit) {
+        scanned.startTrigger();
         if (!endsNow && idle.isStillIdle(read, planner()::awaitArrival)) {
             return read;
         }

@@ -50,13 +50,10 @@ final class TailRowReader implements SupportsRealTimeRead<InternalRow> {
     /** Spark 4.1 asks in this way. */
     public RecordStatus nextWithTimeout(Long timeoutMillis) throws InterruptedIOException {
         started = true;
-        ConsumerRecord<ByteBuffer, ByteBuffer> record = await(timeoutMillis);
+        ConsumerRecord<ByteBuffer, ByteBuffer> record = awaitWanted(timeoutMillis);
         if (record == null) {
             return NONE;
         }
-        rows.reset();
-        rows.put(record, 0);
-        rows.counts().add(1, RecordRows.bytesOf(record));
         if (record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE) {
             return RecordStatus.newStatusWithoutArrivalTime(true);
         }
@@ -64,9 +61,25 @@ final class TailRowReader implements SupportsRealTimeRead<InternalRow> {
         return RecordStatus.newStatusWithArrivalTimeMs(record.timestamp());
     }
 
-    private ConsumerRecord<ByteBuffer, ByteBuffer> await(long millis)
+    /** The next record that is not skipped, decoded. */
+    private ConsumerRecord<ByteBuffer, ByteBuffer> awaitWanted(long millis)
             throws InterruptedIOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (true) {
+            ConsumerRecord<ByteBuffer, ByteBuffer> record = await(deadline);
+            if (record == null) {
+                return null;
+            }
+            rows.reset();
+            rows.count(1, RecordRows.bytesOf(record));
+            if (rows.put(record, 0)) {
+                return record;
+            }
+        }
+    }
+
+    private ConsumerRecord<ByteBuffer, ByteBuffer> await(long deadline)
+            throws InterruptedIOException {
         long left = deadline - System.nanoTime();
         while (left > 0 && !stop.isMade()) {
             Duration wait = Duration.ofNanos(Math.min(left, WAIT.toNanos()));
