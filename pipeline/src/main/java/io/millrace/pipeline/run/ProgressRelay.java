@@ -1,5 +1,6 @@
 package io.millrace.pipeline.run;
 
+import io.millrace.spark.source.MillraceStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -62,7 +63,11 @@ final class ProgressRelay extends StreamingQueryListener {
     private static FlowProgress progressOf(StreamingQueryProgress progress) {
         long lag = 0;
         boolean known = false;
+        long rows = 0;
         for (SourceProgress source : progress.sources()) {
+            // Spark counts what leaves the scan, which is less where filters are pushed into it.
+            String read = source.metrics().get(MillraceStream.RECORDS_READ);
+            rows += read == null ? source.numInputRows() : Long.parseLong(read);
             String behind = source.metrics().get("offsetsBehindLatest");
             if (behind != null) {
                 known = true;
@@ -82,10 +87,10 @@ final class ProgressRelay extends StreamingQueryListener {
         return new FlowProgress(
                 progress.name(),
                 progress.batchId(),
-                progress.numInputRows(),
+                rows,
                 written < 0 ? OptionalLong.empty() : OptionalLong.of(written),
                 late,
-                progress.numInputRows() / seconds,
+                rows / seconds,
                 duration,
                 known ? OptionalLong.of(lag) : OptionalLong.empty(),
                 stateRows);

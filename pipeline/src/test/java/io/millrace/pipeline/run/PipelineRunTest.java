@@ -144,6 +144,26 @@ class PipelineRunTest {
                 .isZero();
     }
 
+    @Test
+    void tellsHowManyRecordsWereReadRejectedOnesToo() throws Exception {
+        topics.create("rejecting_in", 1);
+        topics.send("rejecting_in", List.of("{\"n\":1}", "{\"n\":2}", "{\"n\":3}"));
+
+        Events events =
+                runOnce(
+                        """
+                        CREATE TABLE rejecting_in (n INT) USING millrace OPTIONS (
+                          'value.format' 'json', 'startingOffsets' 'earliest');
+                        CREATE TABLE rejecting_out (n INT) USING millrace OPTIONS (
+                          'value.format' 'json');
+                        CREATE FLOW reject AS INSERT INTO rejecting_out BY NAME
+                        SELECT n FROM STREAM rejecting_in WHERE n > 2;
+                        """);
+
+        assertThat(values("rejecting_out")).containsExactly("{\"n\":3}");
+        assertThat(events.progress.stream().mapToLong(FlowProgress::rows).sum()).isEqualTo(3);
+    }
+
     /** Casts and formats take their time zone when a query is analyzed, not when it runs. */
     @Test
     void runsEachFlowUnderTheSettingsThatStandBeforeIt() throws Exception {
