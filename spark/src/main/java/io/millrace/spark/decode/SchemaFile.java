@@ -1,13 +1,15 @@
 package io.millrace.spark.decode;
 
 import io.millrace.common.option.OptionError;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** Reads the text of a schema where an option gives it or the file that it is in. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a schema where an option gives it or the file that it is in. */
 final class SchemaFile {
 
     private SchemaFile() {}
@@ -21,14 +23,23 @@ final class SchemaFile {
         if (given.stripLeading().startsWith("{")) {
             return given;
         }
+        return new String(bytesOf(option, given, "a schema as JSON, or "), StandardCharsets.UTF_8);
+    }
+
+    /** What is in the file at this path. */
+    static byte[] bytesOf(String option, String path) {
+        return bytesOf(option, path, "");
+    }
+
+    private static byte[] bytesOf(String option, String given, String alternative) {
         Path path = new Path(given.strip());
         try (InputStream file =
                 path.getFileSystem(SparkSession.active().sessionState().newHadoopConf())
                         .open(path)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return file.readAllBytes();
         } catch (IOException e) {
             throw OptionError.INVALID_OPTION.causedBy(
-                    e, option, given, "a schema as JSON, or a file that can be read");
+                    e, option, given, alternative + "a file that can be read");
         }
     }
 }

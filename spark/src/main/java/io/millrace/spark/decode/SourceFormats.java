@@ -2,6 +2,7 @@ package io.millrace.spark.decode;
 
 import io.millrace.common.option.Option;
 import io.millrace.spark.option.ValueFormat;
+
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class SourceFormats {
             case JSON -> new JsonSourceFormat();
             case TEXT -> new TextSourceFormat();
             case AVRO -> new AvroSourceFormat();
+            case PROTOBUF -> new ProtobufSourceFormat();
+            case CSV -> new CsvSourceFormat();
         };
     }
 

@@ -2,11 +2,11 @@ package io.millrace.spark.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
 import io.millrace.spark.column.RowCopy;
-import java.util.Arrays;
-import java.util.List;
+
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.json.CreateJacksonParser;
 import org.apache.spark.sql.catalyst.json.JSONOptions;
@@ -15,10 +15,13 @@ import org.apache.spark.sql.catalyst.util.BadRecordException;
 import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
+
 import scala.Function1;
 import scala.Function2;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
+
+import java.util.List;
 
 /**
  * Decodes JSON with Spark's own parser, so that what it gives is what {@code from_json} gives. It
@@ -61,7 +64,7 @@ final class SparkJsonDecoder implements RecordDecoder {
             }
             InternalRow[] partial = bad.partialResults().apply();
             put(partial.length == 0 ? null : partial[0], row);
-            problem = problemOf(bad);
+            problem = BadRecords.problemOf(bad);
             return Outcome.MALFORMED;
         }
     }
@@ -74,13 +77,6 @@ final class SparkJsonDecoder implements RecordDecoder {
                 RowCopy.put(values, i, schema.fields()[i].dataType(), columns[i], row);
             }
         }
-    }
-
-    private static String problemOf(BadRecordException bad) {
-        Throwable cause = bad.getCause() == null ? bad : bad.getCause();
-        String message = String.valueOf(cause.getMessage());
-        String firstLine = Arrays.stream(message.split("\n")).findFirst().orElse(message).strip();
-        return firstLine.endsWith(".") ? firstLine.substring(0, firstLine.length() - 1) : firstLine;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.millrace.common.option.OptionGroup;
 import io.millrace.common.option.OptionValues;
 import io.millrace.format.registry.RegistryOptions;
 import io.millrace.kafka.client.KafkaConnection;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class TableOptions {
 
     /** The prefix of options that go to Spark's JSON parser and writer. */
     public static final String JSON = "value.json.";
+
+    /** The prefix of options that go to Spark's CSV parser. */
+    public static final String CSV = "value.csv.";
 
     /** Session settings under this prefix are defaults for options. */
     public static final String SESSION_PREFIX = "spark.datasource.millrace.";
@@ -204,6 +208,11 @@ public final class TableOptions {
                 JSON,
                 "Handed to Spark's JSON parser or writer without the prefix, as to `from_json` and"
                         + " `to_json`: `value.json.timestampFormat` and so on.");
+        prefixes.put(
+                CSV,
+                "Handed to Spark's CSV parser without the prefix, as to `from_csv`:"
+                        + " `value.csv.sep`, `value.csv.nullValue`, `value.csv.timestampFormat` and"
+                        + " so on.");
         return prefixes;
     }
 }

@@ -11,5 +11,9 @@ public enum ValueFormat {
     /** One string column with the value as it is. */
     TEXT,
     /** One Avro record, its fields as columns. Read only. */
-    AVRO
+    AVRO,
+    /** One Protobuf message, its fields as columns. Read only. */
+    PROTOBUF,
+    /** One line of separated values. Read only. */
+    CSV
 }

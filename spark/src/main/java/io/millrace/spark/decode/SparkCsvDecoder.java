@@ -1,0 +1,79 @@
+package io.millrace.spark.decode;
+
+import io.millrace.format.ColumnSink;
+import io.millrace.format.RecordDecoder;
+import io.millrace.spark.column.RowCopy;
+
+import org.apache.spark.SparkRuntimeException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.csv.CSVOptions;
+import org.apache.spark.sql.catalyst.csv.UnivocityParser;
+import org.apache.spark.sql.catalyst.util.BadRecordException;
+import org.apache.spark.sql.types.StructType;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Decodes lines with Spark's own parser, so that what it gives is what {@code from_csv} gives. It
+ * decides every case that the fast scanner leaves to it.
+ */
+final class SparkCsvDecoder implements RecordDecoder {
+
+    private final StructType requested;
+    private final ColumnSink[] columns;
+    private final UnivocityParser parser;
+    private String problem = "";
+
+    /**
+     * @param line the columns of a whole line
+     * @param requested those that are asked for, in the order of the line
+     */
+    SparkCsvDecoder(
+            StructType line, StructType requested, ColumnSink[] columns, CSVOptions options) {
+        this.requested = requested;
+        this.columns = columns;
+        this.parser = new UnivocityParser(line, requested, options);
+    }
+
+    @Override
+    public Outcome decode(byte[] data, int offset, int length, int row) {
+        String text = new String(data, offset, length, StandardCharsets.UTF_8);
+        try {
+            put(parser.parse().apply(text).get(), row);
+            return Outcome.DECODED;
+        } catch (Exception e) {
+            // Scala throws them undeclared.
+            if (e instanceof BadRecordException bad) {
+                InternalRow[] partial = bad.partialResults().apply();
+                put(partial.length == 0 ? null : partial[0], row);
+                problem = BadRecords.problemOf(bad);
+                return Outcome.MALFORMED;
+            } else if (e instanceof SparkRuntimeException tooManyValues) {
+                put(null, row);
+                problem = "it has too many values";
+                return Outcome.MALFORMED;
+            }
+            throw e;
+        } finally {
+            if (text.contains(CsvDecoding.NO_LINE_SEPARATOR)) {
+                // Or the tokenizer would go on with the rest of this line in the next one.
+                parser.tokenizer().stopParsing();
+            }
+        }
+    }
+
+    private void put(InternalRow values, int row) {
+        for (int i = 0; i < columns.length; i++) {
+            if (values == null) {
+                columns[i].putNull(row);
+            } else {
+                RowCopy.put(values, i, requested.fields()[i].dataType(), columns[i], row);
+            }
+        }
+    }
+
+    @Override
+    public String problem() {
+        return problem;
+    }
+}
