@@ -52,7 +52,8 @@ public record ContestSettings(
                 logDirectory);
     }
 
-    List<String> jvmArguments() {
+    /** What the JVM of an engine gets, beside what the engine itself needs. */
+    public List<String> jvmArguments() {
         List<String> fixed =
                 List.of(
                         "-Xmx" + heap,

@@ -113,7 +113,7 @@ public record EngineDescriptor(
     }
 
     /** Its program with the classes it was built with. */
-    JavaCommand command(List<String> moreJvmArguments) {
+    public JavaCommand command(List<String> moreJvmArguments) {
         List<String> all = new ArrayList<>(jvmArguments);
         all.addAll(moreJvmArguments);
         return new JavaCommand(all, classpath(), mainClass, List.of(), environment);

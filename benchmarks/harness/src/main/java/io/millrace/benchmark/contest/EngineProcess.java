@@ -5,6 +5,8 @@ import io.millrace.benchmark.process.JavaCommand;
 import io.millrace.benchmark.process.ProcessFailure;
 import io.millrace.benchmark.protocol.EngineReady;
 import io.millrace.benchmark.protocol.EngineSettings;
+import io.millrace.benchmark.protocol.FollowReport;
+import io.millrace.benchmark.protocol.FollowRequest;
 import io.millrace.benchmark.protocol.Line;
 import io.millrace.benchmark.protocol.ProcessUsage;
 import io.millrace.benchmark.protocol.RunRequest;
@@ -15,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The harness's half of the protocol: an engine in its process. Used by one thread. */
-final class EngineProcess implements AutoCloseable {
+public final class EngineProcess implements AutoCloseable {
 
     private final ChildProcess process;
     private final Duration limit;
@@ -32,7 +34,7 @@ final class EngineProcess implements AutoCloseable {
      *
      * @param limit how long it may take for anything
      */
-    static EngineProcess start(
+    public static EngineProcess start(
             JavaCommand command, EngineSettings settings, Path log, Duration limit) {
         EngineProcess engine =
                 new EngineProcess(
@@ -41,7 +43,8 @@ final class EngineProcess implements AutoCloseable {
         return engine;
     }
 
-    EngineReady awaitReady() throws ProcessFailure, InterruptedException {
+    /** Waits until the engine can run. */
+    public EngineReady awaitReady() throws ProcessFailure, InterruptedException {
         if (ready == null) {
             ready = process.await(Verb.READY, limit).body(EngineReady.class);
         }
@@ -73,6 +76,18 @@ final class EngineProcess implements AutoCloseable {
     /** Waits until the engine is quiet after a run. */
     void awaitIdle() throws ProcessFailure, InterruptedException {
         process.await(Verb.IDLE, limit);
+    }
+
+    /** Starts a query of the latency program; it reads what comes when this returns. */
+    public void follow(FollowRequest request) throws ProcessFailure, InterruptedException {
+        process.say(Line.of(Verb.FOLLOW, request));
+        process.await(Verb.FOLLOWING, limit);
+    }
+
+    /** Ends that query. */
+    public FollowReport stopFollowing() throws ProcessFailure, InterruptedException {
+        process.say(Line.of(Verb.STOP));
+        return process.await(Verb.STOPPED, limit).body(FollowReport.class);
     }
 
     /** How long ago it was started. */

@@ -1,6 +1,7 @@
 package io.millrace.benchmark.engine;
 
 import io.millrace.benchmark.protocol.EngineSettings;
+import io.millrace.benchmark.protocol.FollowRequest;
 import io.millrace.benchmark.protocol.RunRequest;
 import io.millrace.benchmark.protocol.StreamRequest;
 import java.util.List;
@@ -43,6 +44,14 @@ public interface Engine extends AutoCloseable {
     default void stream(StreamRequest request) throws Exception {
         throw new UnsupportedOperationException(
                 "it has no query for an endless " + request.workload());
+    }
+
+    /**
+     * Starts a query of the latency program; it reads what comes when this returns. Every engine
+     * may leave this out.
+     */
+    default RunningStream follow(FollowRequest request) throws Exception {
+        throw new UnsupportedOperationException("it has no query for " + request.workload());
     }
 
     /** Gives back what it holds. */

@@ -3,6 +3,7 @@ package io.millrace.benchmark.engine;
 import io.millrace.benchmark.protocol.EngineReady;
 import io.millrace.benchmark.protocol.EngineSettings;
 import io.millrace.benchmark.protocol.Failure;
+import io.millrace.benchmark.protocol.FollowRequest;
 import io.millrace.benchmark.protocol.Line;
 import io.millrace.benchmark.protocol.ProcessUsage;
 import io.millrace.benchmark.protocol.RunRequest;
@@ -46,6 +47,8 @@ public final class EngineServer {
             for (Line line = commands.next(); line.verb() != Verb.QUIT; line = commands.next()) {
                 if (line.verb() == Verb.STREAM) {
                     engine.stream(line.body(StreamRequest.class));
+                } else if (line.verb() == Verb.FOLLOW) {
+                    follow(engine, line.body(FollowRequest.class));
                 } else {
                     run(engine, line.body(RunRequest.class));
                 }
@@ -70,6 +73,13 @@ public final class EngineServer {
         // While others run, this process shall neither collect garbage nor sit on memory.
         System.gc();
         say(Line.of(Verb.IDLE));
+    }
+
+    private void follow(Engine engine, FollowRequest request) throws Exception {
+        RunningStream stream = engine.follow(request);
+        say(Line.of(Verb.FOLLOWING));
+        commands.next(Verb.STOP);
+        say(Line.of(Verb.STOPPED, stream.stop()));
     }
 
     private void say(Line line) {

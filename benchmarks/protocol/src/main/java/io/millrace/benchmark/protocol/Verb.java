@@ -14,6 +14,14 @@ public enum Verb {
     RESULT,
     /** From the engine, after a result: it has cleaned up and will not compute until told to. */
     IDLE,
+    /** To the engine: {@link FollowRequest}. */
+    FOLLOW,
+    /** From the engine: it reads what comes. */
+    FOLLOWING,
+    /** To the engine that follows: end that. */
+    STOP,
+    /** From the engine, once it has: {@link FollowReport}. */
+    STOPPED,
     /** From the engine, instead of any answer: {@link Failure}. */
     FAILED,
     /** To the engine: end. So does the end of its input. */

@@ -1,7 +1,9 @@
 package io.millrace.benchmark.spark;
 
 import io.millrace.benchmark.engine.Engine;
+import io.millrace.benchmark.engine.RunningStream;
 import io.millrace.benchmark.protocol.EngineSettings;
+import io.millrace.benchmark.protocol.FollowRequest;
 import io.millrace.benchmark.protocol.RunRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +59,17 @@ public final class SparkEngine implements Engine {
         }
         Path checkpoint = workDirectory.resolve("checkpoint-" + request.number());
         return StreamRun.toEnd(session.sql(query.sql()), query.keyColumns(), checkpoint);
+    }
+
+    @Override
+    public RunningStream follow(FollowRequest request) throws Exception {
+        SparkQuery query = StreamQueries.of(request.workload());
+        source.open(session, request.inputTopic(), query.input())
+                .createOrReplaceTempView(SparkQuery.INPUT_VIEW);
+        return EndlessRun.start(
+                session,
+                source.write(session.sql(query.sql()), request.outputTopic()),
+                workDirectory.resolve("checkpoint-" + request.outputTopic()));
     }
 
     @Override

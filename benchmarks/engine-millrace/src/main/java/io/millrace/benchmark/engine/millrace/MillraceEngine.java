@@ -9,6 +9,7 @@ import io.millrace.pipeline.run.Engine;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.classic.SparkSession;
 
 /** Spark with Millrace's source, in the session that {@code millrace run} opens. */
@@ -21,8 +22,16 @@ final class MillraceEngine {
     }
 
     private static SparkEngine open(EngineSettings settings) {
-        Map<String, String> tuned =
-                Map.of("spark.sql.shuffle.partitions", Integer.toString(settings.cores()));
+        Map<String, String> spark = new TreeMap<>();
+        if (settings.tuning() == Tuning.TUNED) {
+            spark.put("spark.sql.shuffle.partitions", Integer.toString(settings.cores()));
+        }
+        // As for any Spark, settings may come as system properties: --jvm-option=-Dspark.x=y.
+        for (String key : System.getProperties().stringPropertyNames()) {
+            if (key.startsWith("spark.")) {
+                spark.put(key, System.getProperty(key));
+            }
+        }
         SparkSession session =
                 Engine.open(
                         new io.millrace.pipeline.run.EngineSettings(
@@ -30,7 +39,7 @@ final class MillraceEngine {
                                 "local[" + settings.cores() + "]",
                                 Optional.of(settings.bootstrapServers()),
                                 Path.of(settings.workDirectory()),
-                                settings.tuning() == Tuning.TUNED ? tuned : Map.of()));
+                                spark));
         return new SparkEngine(
                 session,
                 new MillraceSource(settings.tuning()),

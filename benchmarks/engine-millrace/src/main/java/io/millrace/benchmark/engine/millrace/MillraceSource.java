@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamReader;
+import org.apache.spark.sql.streaming.DataStreamWriter;
 
 /**
  * {@code format("millrace")} with the schema of the topic, as a table is declared once; the session
@@ -40,5 +41,14 @@ final class MillraceSource implements SparkSource {
             return reader.load();
         }
         throw new IllegalArgumentException(input.toString());
+    }
+
+    @Override
+    public DataStreamWriter<Row> write(Dataset<Row> rows, String topic) {
+        return rows.writeStream()
+                .format("millrace")
+                .option("topic", topic)
+                .option("value.format", "json")
+                .option("key.columns", "key");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamWriter;
 
 /** {@code format("kafka")}, and {@code from_json} with no more fields than the query needs. */
 final class OwnConnectorSource implements SparkSource {
@@ -46,5 +47,14 @@ final class OwnConnectorSource implements SparkSource {
             return records;
         }
         throw new IllegalArgumentException(input.toString());
+    }
+
+    @Override
+    public DataStreamWriter<Row> write(Dataset<Row> rows, String topic) {
+        return rows.selectExpr("key", "to_json(struct(*)) AS value")
+                .writeStream()
+                .format("kafka")
+                .option("kafka.bootstrap.servers", settings.bootstrapServers())
+                .option("topic", topic);
     }
 }

@@ -1,0 +1,10 @@
+package io.millrace.benchmark.protocol;
+
+/**
+ * A query of the latency program that runs until it is told to stop, from one topic to another.
+ *
+ * @param workload its name
+ * @param inputTopic is read from its beginning
+ * @param outputTopic gets a JSON object for each row of the answer, by its key
+ */
+public record FollowRequest(String workload, String inputTopic, String outputTopic) {}
