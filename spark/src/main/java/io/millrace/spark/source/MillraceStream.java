@@ -3,6 +3,7 @@ package io.millrace.spark.source;
 import io.millrace.format.predicate.RowPredicate;
 import io.millrace.kafka.offset.StreamPosition;
 import io.millrace.kafka.plan.OffsetRange;
+import io.millrace.kafka.plan.SplitGroups;
 import io.millrace.kafka.plan.SplitPlanner;
 import io.millrace.spark.realtime.RealTimeQuery;
 import java.util.Arrays;
@@ -122,12 +123,18 @@ public final class MillraceStream
                                 driver.ranges(
                                         MillraceOffset.positionOf(start),
                                         MillraceOffset.positionOf(end)));
-        return SplitPlanner.split(
+        List<OffsetRange> splits =
+                SplitPlanner.split(
                         scan.rangePruning().prune(ranges),
                         settings.minPartitions(),
-                        settings.maxRecordsPerPartition())
-                .stream()
-                .map(Split::new)
+                        settings.maxRecordsPerPartition());
+        // Who says how much a task reads gets just that.
+        int minGroups =
+                settings.maxRecordsPerPartition().isPresent()
+                        ? splits.size()
+                        : settings.minPartitions().orElse(1);
+        return SplitGroups.group(splits, minGroups, SplitGroups.WORTH_A_TASK).stream()
+                .map(Split::forTask)
                 .toArray(InputPartition[]::new);
     }
 

@@ -50,7 +50,8 @@ final class ScanMetrics {
         }
     }
 
-    private record Value(String name, long value) implements CustomTaskMetric {}
+    /** One count of a task. */
+    record Value(String name, long value) implements CustomTaskMetric {}
 
     /** Spark makes these by name, on the driver. */
     public static final class RecordsRead extends CustomSumMetric {

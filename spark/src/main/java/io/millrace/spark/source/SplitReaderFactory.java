@@ -5,6 +5,7 @@ import io.millrace.format.predicate.RowSelection.Rule;
 import io.millrace.kafka.fetch.FetchSettings;
 import io.millrace.spark.decode.ValueDecoding;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -55,13 +56,20 @@ record SplitReaderFactory(
 
     @Override
     public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
-        return new SplitReader((Split) partition, this);
+        return read(partition, split -> new SplitReader(split, this));
     }
 
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
         return partition instanceof TailSplit tail
                 ? new TailRowReader(tail, this)
-                : new SplitRowReader((Split) partition, this);
+                : read(partition, split -> new SplitRowReader(split, this));
+    }
+
+    private static <T> PartitionReader<T> read(
+            InputPartition partition, Function<Split, PartitionReader<T>> open) {
+        return partition instanceof SplitGroup group
+                ? new SplitGroupReader<>(group, open)
+                : open.apply((Split) partition);
     }
 }
