@@ -15,7 +15,7 @@ public final class Engine {
 
     /** A session; whoever opened it stops it. */
     public static SparkSession open(EngineSettings settings) {
-        Map<String, String> conf = new LinkedHashMap<>();
+        Map<String, String> conf = EngineDefaults.settings();
         if (settings.isLocal()) {
             conf.putAll(local(settings));
         }
@@ -27,11 +27,6 @@ public final class Engine {
                                                 + TableOptions.KAFKA
                                                 + TableOptions.BOOTSTRAP_SERVERS,
                                         servers));
-        conf.put("spark.ui.enabled", "false");
-        conf.put("spark.ui.showConsoleProgress", "false");
-        conf.put("spark.sql.streaming.stopTimeout", "20s");
-        // Spark's list knows no sinks but its own; RealTimePlan checks queries in its place.
-        conf.put("spark.sql.streaming.realTimeMode.allowlistCheck", "false");
         conf.putAll(settings.settings());
         if (!settings.isLocal()) {
             // Beside those that the user wants there, not in their place.

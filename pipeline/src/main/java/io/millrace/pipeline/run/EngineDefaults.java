@@ -1,0 +1,40 @@
+package io.millrace.pipeline.run;
+
+import io.millrace.spark.checkpoint.MillraceCheckpointFiles;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What Millrace sets otherwise than Spark, most of it so that a micro-batch costs little beside its
+ * records. Each may be set back, in a pipeline or for one run.
+ */
+final class EngineDefaults {
+
+    private EngineDefaults() {}
+
+    /** As settings of Spark. */
+    static Map<String, String> settings() {
+        Map<String, String> conf = new LinkedHashMap<>();
+        // What runs says so on the terminal, which is the command's, and no port is opened.
+        conf.put("spark.ui.enabled", "false");
+        conf.put("spark.ui.showConsoleProgress", "false");
+        // A query that hangs must not keep a command from ending.
+        conf.put("spark.sql.streaming.stopTimeout", "20s");
+        // Spark's list knows no sinks but its own; RealTimePlan checks queries in its place.
+        conf.put("spark.sql.streaming.realTimeMode.allowlistCheck", "false");
+        // Spark's own starts a process and writes a second file for each local file.
+        conf.put(MillraceCheckpointFiles.SETTING, MillraceCheckpointFiles.class.getName());
+        // A question to the driver per partition and batch, of use to foreachBatch alone.
+        conf.put("spark.sql.streaming.stateStore.commitValidation.enabled", "false");
+        // Questions to the driver, too, for a line in its log.
+        conf.put("spark.sql.streaming.stateStore.coordinatorReportSnapshotUploadLag", "false");
+        // For the UI, Spark writes down the plan of each micro-batch, and keeps what has run.
+        conf.put("spark.sql.ui.explainMode", "simple");
+        conf.put("spark.sql.ui.retainedExecutions", "2");
+        conf.put("spark.ui.retainedJobs", "20");
+        conf.put("spark.ui.retainedStages", "20");
+        conf.put("spark.ui.retainedTasks", "200");
+        conf.put("spark.sql.streaming.numRecentProgressUpdates", "10");
+        return conf;
+    }
+}
