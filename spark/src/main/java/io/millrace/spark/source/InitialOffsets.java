@@ -4,14 +4,12 @@ import io.millrace.kafka.offset.StreamPosition;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.streaming.checkpointing.CheckpointFileManager;
+import org.apache.spark.sql.execution.streaming.checkpointing.CheckpointFileManager.CancellableFSDataOutputStream;
 
 /**
  * Where the stream began, kept in the checkpoint: a first batch that is repeated after a crash must
@@ -29,31 +27,35 @@ final class InitialOffsets {
 
     /** What was kept, or else the given position, which is kept from now on. */
     StreamPosition getOrKeep(Supplier<StreamPosition> position) {
-        Configuration hadoop = SparkSession.active().sparkContext().hadoopConfiguration();
-        try {
-            FileSystem fs = file.getFileSystem(hadoop);
-            try (FSDataInputStream in = fs.open(file)) {
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return MillraceOffset.parse(text).position();
-            } catch (FileNotFoundException absent) {
-                StreamPosition first = position.get();
-                keep(fs, first);
-                return first;
-            }
+        SparkSession session = SparkSession.active();
+        CheckpointFileManager files =
+                CheckpointFileManager.create(
+                        file.getParent(), session.sessionState().newHadoopConf());
+        try (FSDataInputStream in = files.open(file)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return MillraceOffset.parse(text).position();
+        } catch (FileNotFoundException absent) {
+            StreamPosition first = position.get();
+            keep(files, first);
+            return first;
         } catch (IOException e) {
             throw SourceError.CHECKPOINT_FAILED.causedBy(e, "read", file, e.getMessage());
         }
     }
 
-    private void keep(FileSystem fs, StreamPosition position) throws IOException {
-        Path temporary = new Path(file.getParent(), "." + FILE + "." + UUID.randomUUID());
-        try (FSDataOutputStream out = fs.create(temporary, true)) {
-            out.write(new MillraceOffset(position).json().getBytes(StandardCharsets.UTF_8));
-            out.hsync();
-        }
-        if (!fs.rename(temporary, file)) {
-            fs.delete(temporary, false);
-            throw new IOException("the temporary file " + temporary + " could not be renamed");
+    private void keep(CheckpointFileManager files, StreamPosition position) {
+        try {
+            files.mkdirs(file.getParent());
+            CancellableFSDataOutputStream out = files.createAtomic(file, false);
+            try {
+                out.write(new MillraceOffset(position).json().getBytes(StandardCharsets.UTF_8));
+                out.close();
+            } catch (IOException e) {
+                out.cancel();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw SourceError.CHECKPOINT_FAILED.causedBy(e, "write", file, e.getMessage());
         }
     }
 }
