@@ -41,7 +41,7 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> setti
     /** The settings of any client of this cluster, for a client to add its own to. */
     public Properties clientProperties() {
         Properties properties = new Properties();
-        properties.putAll(settings);
+        properties.putAll(ClientClasses.loaded().rename(settings));
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return properties;
     }
