@@ -2,35 +2,49 @@ package io.millrace.integration.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.broker.BrokerSettings;
 import io.millrace.broker.EmbeddedBroker;
 import io.millrace.kafka.admin.TopicAdmin;
 import io.millrace.kafka.admin.TopicOrder;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The connector in a Spark that has nothing of Millrace but its one jar. */
 class PackageTest {
 
-    @Test
-    void runsInAPlainSpark(@TempDir Path directory) throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
-            fill(broker);
+    private static final long FIRST_TIME = 1_700_000_000_000L;
 
-            String output = run(broker.bootstrapServers(), directory);
+    @TempDir private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void runsInAPlainSpark(PlainSpark spark) throws Exception {
+        try (EmbeddedBroker broker = broker()) {
+            create(broker, 1, "clicks", "views");
+            try (KafkaProducer<String, String> producer = producer(broker)) {
+                for (int i = 0; i < 100; i++) {
+                    String value =
+                            "{\"page\":\"page-%d\",\"user\":{\"id\":%d}}".formatted(i % 3, i);
+                    producer.send(new ProducerRecord<>("clicks", value)).get();
+                }
+            }
+
+            String output =
+                    spark.run(
+                            directory,
+                            "PageViews.java",
+                            broker.bootstrapServers(),
+                            directory.resolve("checkpoint").toString());
 
             assertThat(output)
                     .contains(
@@ -46,67 +60,71 @@ class PackageTest {
         }
     }
 
-    private static void fill(EmbeddedBroker broker) throws Exception {
-        try (TopicAdmin topics = new TopicAdmin(broker.connection())) {
-            topics.createIfAbsent(TopicOrder.of("clicks", 1));
-            topics.createIfAbsent(TopicOrder.of("views", 1));
+    @Test
+    void givesWhatSparksOwnSourceGives() throws Exception {
+        try (EmbeddedBroker broker = broker()) {
+            create(broker, 2, "topic1", "topic2");
+            for (String format : List.of("kafka", "millrace")) {
+                for (String kind : List.of("", "per-row-", "by-stream-")) {
+                    create(broker, 1, "written-" + kind + format);
+                }
+            }
+            try (KafkaProducer<String, String> producer = producer(broker)) {
+                for (int i = 0; i < 40; i++) {
+                    producer.send(record(i)).get();
+                }
+            }
+
+            PlainSpark.BESIDE_KAFKA.run(
+                    directory,
+                    "KafkaExamples.java",
+                    broker.bootstrapServers(),
+                    directory.toString(),
+                    "kafka",
+                    "millrace");
+
+            String expected = Files.readString(directory.resolve("kafka"), StandardCharsets.UTF_8);
+            assertThat(expected.lines().filter(line -> line.startsWith("== "))).hasSize(20);
+            assertThat(directory.resolve("millrace")).hasContent(expected);
         }
+    }
+
+    /** Null keys, null values, headers; a second between the records of a partition. */
+    private static ProducerRecord<String, String> record(int number) {
+        String key = number % 5 == 0 ? null : "key-" + number;
+        String value = number % 7 == 0 ? null : "value-" + number;
+        ProducerRecord<String, String> record =
+                new ProducerRecord<>(
+                        "topic" + (1 + number % 2),
+                        number / 2 % 2,
+                        FIRST_TIME + number / 4 * 1_000L,
+                        key,
+                        value);
+        if (number % 3 == 0) {
+            record.headers()
+                    .add("number", Integer.toString(number).getBytes(StandardCharsets.UTF_8));
+            record.headers().add("number", new byte[] {(byte) 0xff});
+        }
+        return record;
+    }
+
+    private EmbeddedBroker broker() {
+        return EmbeddedBroker.start(
+                BrokerSettings.in(directory.resolve("broker"))
+                        .withServerProperty("log.retention.ms", "-1"));
+    }
+
+    private static void create(EmbeddedBroker broker, int partitions, String... topics) {
+        try (TopicAdmin admin = new TopicAdmin(broker.connection())) {
+            for (String topic : topics) {
+                admin.createIfAbsent(TopicOrder.of(topic, partitions));
+            }
+        }
+    }
+
+    private static KafkaProducer<String, String> producer(EmbeddedBroker broker) {
         Properties properties = broker.connection().clientProperties();
         properties.put("compression.type", "lz4");
-        try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
-            for (int i = 0; i < 100; i++) {
-                String value = "{\"page\":\"page-%d\",\"user\":{\"id\":%d}}".formatted(i % 3, i);
-                producer.send(new ProducerRecord<>("clicks", value)).get();
-            }
-        }
-    }
-
-    private static String run(String bootstrapServers, Path directory) throws Exception {
-        Path output = directory.resolve("output");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + Path.of("..", "conf", "spark-jvm.args"));
-        // What spark-submit would say.
-        Map.of(
-                        "spark.master", "local[1]",
-                        "spark.ui.enabled", "false",
-                        "spark.driver.host", "127.0.0.1",
-                        "spark.sql.shuffle.partitions", "1")
-                .forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-cp", classpath()));
-        command.add(Path.of("..", "examples", "PageViews.java").toString());
-        command.addAll(List.of(bootstrapServers, directory.resolve("checkpoint").toString()));
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
-        process.destroyForcibly();
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        assertThat(ended).as(text).isTrue();
-        return text;
-    }
-
-    /** Spark's own jars as it ships them, the connector's one jar, and the program. */
-    private static String classpath() throws Exception {
-        List<String> entries = new ArrayList<>();
-        String connector = null;
-        for (String entry :
-                System.getProperty("surefire.test.class.path").split(File.pathSeparator)) {
-            String name = Path.of(entry).getFileName().toString();
-            if (name.matches("millrace-spark-.*-package\\.jar")) {
-                connector = entry;
-            } else if (name.endsWith(".jar") && !name.matches("(millrace|kafka|lz4).*")) {
-                entries.add(entry);
-            }
-        }
-        entries.add(connector);
-        try (Stream<Path> jars = Files.list(Path.of("target", "lz4-of-spark"))) {
-            jars.forEach(jar -> entries.add(jar.toAbsolutePath().toString()));
-        }
-        assertThat(Arrays.asList(connector)).doesNotContainNull();
-        return String.join(File.pathSeparator, entries);
+        return new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
     }
 }
