@@ -1,7 +1,6 @@
 package io.millrace.spark;
 
 import io.millrace.format.schema.FieldType;
-
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;

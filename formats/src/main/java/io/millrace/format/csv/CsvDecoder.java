@@ -2,7 +2,6 @@ package io.millrace.format.csv;
 
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

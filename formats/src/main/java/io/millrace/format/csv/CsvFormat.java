@@ -4,7 +4,6 @@ import io.millrace.common.PublicApi;
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
 import io.millrace.format.schema.FieldType.StructType;
-
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;

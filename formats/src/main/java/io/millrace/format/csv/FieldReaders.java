@@ -14,7 +14,6 @@ import io.millrace.format.plain.WholeNumber;
 import io.millrace.format.schema.FieldType;
 import io.millrace.format.schema.FieldType.DecimalType;
 import io.millrace.format.schema.FieldType.Scalar;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,7 +1,6 @@
 package io.millrace.format.protobuf;
 
 import io.millrace.format.ColumnSink;
-
 import java.util.Arrays;
 
 /** Reads bytes as they are. */

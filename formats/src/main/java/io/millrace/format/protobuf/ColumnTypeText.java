@@ -1,14 +1,12 @@
 package io.millrace.format.protobuf;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-
 import io.millrace.format.schema.FieldType;
 import io.millrace.format.schema.FieldType.ArrayType;
 import io.millrace.format.schema.FieldType.DecimalType;
 import io.millrace.format.schema.FieldType.MapType;
 import io.millrace.format.schema.FieldType.Scalar;
 import io.millrace.format.schema.FieldType.StructType;
-
 import java.util.List;
 import java.util.stream.Collectors;
 

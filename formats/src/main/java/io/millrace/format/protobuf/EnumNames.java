@@ -3,7 +3,6 @@ package io.millrace.format.protobuf;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -2,7 +2,6 @@ package io.millrace.format.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

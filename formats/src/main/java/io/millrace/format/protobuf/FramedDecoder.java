@@ -1,12 +1,10 @@
 package io.millrace.format.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
-
 import io.millrace.common.error.MillraceException;
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
 import io.millrace.format.registry.RegistryError;
-
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

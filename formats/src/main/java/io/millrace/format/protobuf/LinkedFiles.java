@@ -14,7 +14,6 @@ import com.google.protobuf.StructProto;
 import com.google.protobuf.TimestampProto;
 import com.google.protobuf.TypeProto;
 import com.google.protobuf.WrappersProto;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,7 +3,6 @@ package io.millrace.format.protobuf;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.Type;
-
 import io.millrace.format.protobuf.ProtobufFormat.Enums;
 import io.millrace.format.protobuf.ProtobufFormat.Unsigned;
 import io.millrace.format.protobuf.ProtobufFormat.Wrappers;
@@ -13,7 +12,6 @@ import io.millrace.format.schema.FieldType.Field;
 import io.millrace.format.schema.FieldType.MapType;
 import io.millrace.format.schema.FieldType.Scalar;
 import io.millrace.format.schema.FieldType.StructType;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.millrace.format.protobuf;
 
 import io.millrace.format.protobuf.FieldReader.Taken;
-
 import java.util.Arrays;
 import java.util.SortedMap;
 

@@ -6,14 +6,12 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import io.millrace.common.PublicApi;
 import io.millrace.common.option.NearestName;
 import io.millrace.format.protobuf.language.ProtoFile;
 import io.millrace.format.protobuf.language.ProtoSyntaxException;
 import io.millrace.format.registry.RegisteredSchema;
 import io.millrace.format.registry.SchemaType;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

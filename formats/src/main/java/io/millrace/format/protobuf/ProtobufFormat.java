@@ -1,12 +1,10 @@
 package io.millrace.format.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
-
 import io.millrace.common.PublicApi;
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
 import io.millrace.format.schema.FieldType.StructType;
-
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.IntFunction;

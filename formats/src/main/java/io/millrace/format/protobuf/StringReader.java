@@ -2,7 +2,6 @@ package io.millrace.format.protobuf;
 
 import io.millrace.format.ColumnSink;
 import io.millrace.format.plain.Utf8;
-
 import java.nio.charset.StandardCharsets;
 
 /** Reads strings. */

@@ -2,7 +2,6 @@ package io.millrace.format.protobuf;
 
 import io.millrace.format.ColumnSink;
 import io.millrace.format.schema.FieldType.DecimalType;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 

@@ -3,7 +3,6 @@ package io.millrace.format.protobuf;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-
 import java.util.List;
 import java.util.Set;
 

@@ -1,7 +1,6 @@
 package io.millrace.format.protobuf;
 
 import io.millrace.format.plain.Words;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

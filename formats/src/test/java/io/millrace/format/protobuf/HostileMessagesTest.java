@@ -3,20 +3,17 @@ package io.millrace.format.protobuf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.Descriptor;
-
 import io.millrace.format.CollectedColumn;
 import io.millrace.format.RecordDecoder;
 import io.millrace.format.RecordDecoder.Outcome;
 import io.millrace.format.protobuf.ProtobufFormat.UnknownColumns;
 import io.millrace.format.schema.FieldType.StructType;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whatever the bytes are, a record is decoded or malformed, and soon. */
 class HostileMessagesTest {

@@ -1,14 +1,12 @@
 package io.millrace.format.protobuf;
 
 import com.google.protobuf.Descriptors.Descriptor;
-
 import io.millrace.format.CollectedColumn;
 import io.millrace.format.RecordDecoder;
 import io.millrace.format.protobuf.ProtobufFormat.UnknownColumns;
 import io.millrace.format.registry.RegisteredSchema;
 import io.millrace.format.registry.SchemaType;
 import io.millrace.format.schema.FieldType.StructType;
-
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;

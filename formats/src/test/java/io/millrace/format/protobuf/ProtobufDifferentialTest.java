@@ -3,7 +3,6 @@ package io.millrace.format.protobuf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.Descriptor;
-
 import io.millrace.format.CollectedColumn;
 import io.millrace.format.RecordDecoder;
 import io.millrace.format.RecordDecoder.Outcome;
@@ -16,10 +15,6 @@ import io.millrace.format.schema.FieldType.ArrayType;
 import io.millrace.format.schema.FieldType.Field;
 import io.millrace.format.schema.FieldType.MapType;
 import io.millrace.format.schema.FieldType.StructType;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -27,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Random messages of random types are what Protobuf's own library and Spark's rules make of them.

@@ -14,7 +14,6 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DurationProto;
 import com.google.protobuf.TimestampProto;
 import com.google.protobuf.WrappersProto;
-
 import java.util.List;
 import java.util.Random;
 import java.util.Set;

@@ -95,6 +95,22 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** One fence around what may change with any version of the client. */
+    @Test
+    void onlyOnePackageSeesTheInsideOfTheConsumer() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.millrace..")
+                .and()
+                .resideOutsideOfPackages("io.millrace.kafka.fetch.batch", "io.millrace.broker..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.kafka.clients.consumer.internals..",
+                        "org.apache.kafka.common.record.internal..")
+                .check(CLASSES);
+    }
+
     @Test
     void packagesDependOnEachOtherInOneDirection() {
         slices().matching("io.millrace.(**)").should().beFreeOfCycles().check(CLASSES);

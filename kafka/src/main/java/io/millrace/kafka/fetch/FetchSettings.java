@@ -12,16 +12,27 @@ import org.apache.kafka.common.IsolationLevel;
 /**
  * How records are fetched.
  *
+ * @param batches how what was fetched is walked over
  * @param patience how long to wait for records that must be there before the task fails
  */
 public record FetchSettings(
         KafkaConnection connection,
         IsolationLevel isolation,
+        RecordBatches batches,
         Duration patience,
         DataLossPolicy onDataLoss)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** Settings that walk over whole batches. */
+    public FetchSettings(
+            KafkaConnection connection,
+            IsolationLevel isolation,
+            Duration patience,
+            DataLossPolicy onDataLoss) {
+        this(connection, isolation, RecordBatches.WHOLE, patience, onDataLoss);
+    }
 
     /** What a batch engine reads is never one record; what one fetch brings stays in the caches. */
     private static final String PARTITION_FETCH_BYTES = Integer.toString(4 << 20);

@@ -1,11 +1,13 @@
 package io.millrace.kafka.fetch;
 
 import io.millrace.kafka.client.KafkaFailure;
+import io.millrace.kafka.fetch.batch.BatchCollector;
+import io.millrace.kafka.fetch.record.FetchedRecord;
+import io.millrace.kafka.fetch.record.FetchedRecords;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -28,9 +30,10 @@ final class PartitionConsumer {
     private final TopicPartition partition;
     private final String topicId;
     private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
-    private List<ConsumerRecord<ByteBuffer, ByteBuffer>> buffer = List.of();
-    private int bufferIndex;
-    private long afterBuffer = -1;
+    private final FetchedRecord record = new FetchedRecord();
+    private FetchedRecords fetched = FetchedRecords.NONE;
+    private boolean shown;
+    private long afterFetched = -1;
     private long taken = -1;
     private long position = -1;
     private long idleSince;
@@ -47,6 +50,9 @@ final class PartitionConsumer {
                             new HeapBufferDeserializer());
         } catch (KafkaException e) {
             throw KafkaFailure.translate(e, settings.connection(), "open a consumer");
+        }
+        if (settings.batches() == RecordBatches.WHOLE) {
+            BatchCollector.install(consumer);
         }
         consumer.assign(List.of(partition));
     }
@@ -75,11 +81,11 @@ final class PartitionConsumer {
 
     void seek(long offset) {
         if (!standsAt(offset)) {
-            buffer = List.of();
-            bufferIndex = 0;
+            fetched = FetchedRecords.NONE;
+            shown = false;
             consumer.seek(partition, offset);
             taken = offset - 1;
-            afterBuffer = offset;
+            afterFetched = offset;
             position = offset;
         }
     }
@@ -89,17 +95,24 @@ final class PartitionConsumer {
         consumer.seek(partition, position);
     }
 
-    /** The next record without taking it, or null if none has been fetched. */
-    ConsumerRecord<ByteBuffer, ByteBuffer> peek() {
-        return bufferIndex < buffer.size() ? buffer.get(bufferIndex) : null;
+    /**
+     * The next record without taking it, or null if none has been fetched. It is valid until the
+     * next question for one that comes after it has been taken.
+     */
+    FetchedRecord peek() {
+        if (!shown) {
+            shown = fetched.next(record);
+            // What carries no record, before this one or behind the last, is passed over.
+            position = shown ? record.offset() : afterFetched;
+        }
+        return shown ? record : null;
     }
 
     /** Takes the record that was peeked at. */
     void take() {
-        taken = buffer.get(bufferIndex).offset();
-        bufferIndex++;
-        // What carries no record, between this one and the next or behind the last, is passed over.
-        position = bufferIndex < buffer.size() ? buffer.get(bufferIndex).offset() : afterBuffer;
+        taken = record.offset();
+        position = taken + 1;
+        shown = false;
     }
 
     /**
@@ -110,13 +123,13 @@ final class PartitionConsumer {
      */
     void poll(Duration limit) {
         ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(limit);
-        buffer = records.records(partition);
-        bufferIndex = 0;
+        fetched = BatchCollector.read(partition, records.records(partition));
+        shown = false;
         OffsetAndMetadata next = records.nextOffsets().get(partition);
         if (next != null) {
-            afterBuffer = next.offset();
+            afterFetched = next.offset();
         }
-        position = buffer.isEmpty() ? afterBuffer : buffer.get(0).offset();
+        peek();
     }
 
     void markIdle(long nanoTime) {

@@ -3,15 +3,14 @@ package io.millrace.kafka.fetch;
 import io.millrace.common.error.MillraceException;
 import io.millrace.common.option.DurationText;
 import io.millrace.kafka.client.KafkaFailure;
+import io.millrace.kafka.fetch.record.FetchedRecord;
 import io.millrace.kafka.offset.LogBounds;
 import io.millrace.kafka.offset.OffsetLookup;
 import io.millrace.kafka.plan.DataLoss;
 import io.millrace.kafka.plan.OffsetRange;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 
@@ -38,12 +37,9 @@ public final class RangeReader implements AutoCloseable {
         this.consumer = pool.take(settings, range);
     }
 
-    /**
-     * The next record, or null at the end of the range. Key and value are views into the heap
-     * arrays of fetched buffers: read them, do not change them.
-     */
-    public ConsumerRecord<ByteBuffer, ByteBuffer> next() {
-        ConsumerRecord<ByteBuffer, ByteBuffer> record = consumer.peek();
+    /** The next record, valid until the one after it is asked for; null at the end of the range. */
+    public FetchedRecord next() {
+        FetchedRecord record = consumer.peek();
         if (record == null) {
             record = fetch();
         }
@@ -54,7 +50,7 @@ public final class RangeReader implements AutoCloseable {
         return record;
     }
 
-    private ConsumerRecord<ByteBuffer, ByteBuffer> fetch() {
+    private FetchedRecord fetch() {
         long deadline = System.nanoTime() + settings.patience().toNanos();
         long before = consumer.position();
         while (consumer.position() < range.until()) {

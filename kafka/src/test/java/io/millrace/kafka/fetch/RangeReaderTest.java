@@ -9,10 +9,10 @@ import io.millrace.kafka.TestBroker;
 import io.millrace.kafka.TestRecords;
 import io.millrace.kafka.admin.TopicAdmin;
 import io.millrace.kafka.admin.TopicOrder;
+import io.millrace.kafka.fetch.record.FetchedRecord;
 import io.millrace.kafka.plan.DataLoss;
 import io.millrace.kafka.plan.DataLossPolicy;
 import io.millrace.kafka.plan.OffsetRange;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,16 +21,22 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every record of a range, each once and in order, whatever the log holds between them. */
+@ParameterizedClass
+@EnumSource(RecordBatches.class)
 class RangeReaderTest {
+
+    @Parameter private RecordBatches batches;
 
     private final ConsumerPool pool = new ConsumerPool(Duration.ofMinutes(1));
     private final TopicPartition partition = new TopicPartition(TestBroker.name("range"), 0);
@@ -174,6 +180,7 @@ class RangeReaderTest {
                 new FetchSettings(
                         TestBroker.shared().connection(),
                         IsolationLevel.READ_UNCOMMITTED,
+                        batches,
                         Duration.ofSeconds(30),
                         DataLossPolicy.CONTINUE);
 
@@ -198,6 +205,7 @@ class RangeReaderTest {
                 new FetchSettings(
                         TestBroker.shared().connection(),
                         IsolationLevel.READ_UNCOMMITTED,
+                        batches,
                         Duration.ofMillis(300),
                         DataLossPolicy.FAIL);
 
@@ -240,10 +248,11 @@ class RangeReaderTest {
         return settings(IsolationLevel.READ_UNCOMMITTED);
     }
 
-    private static FetchSettings settings(IsolationLevel isolation) {
+    private FetchSettings settings(IsolationLevel isolation) {
         return new FetchSettings(
                 TestBroker.shared().connection(),
                 isolation,
+                batches,
                 Duration.ofSeconds(30),
                 DataLossPolicy.FAIL);
     }
@@ -262,7 +271,11 @@ class RangeReaderTest {
         return values;
     }
 
-    private static String text(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
-        return StandardCharsets.UTF_8.decode(record.value().duplicate()).toString();
+    private static String text(FetchedRecord record) {
+        return new String(
+                record.valueArray(),
+                record.valueOffset(),
+                record.valueLength(),
+                StandardCharsets.UTF_8);
     }
 }

@@ -1,9 +1,8 @@
 package io.millrace.spark.column;
 
+import java.util.Arrays;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
-
-import java.util.Arrays;
 
 /**
  * BIGINT; timestamps and intervals as microseconds; decimals of up to 18 digits as unscaled values.

@@ -1,8 +1,7 @@
 package io.millrace.spark.decode;
 
-import org.apache.spark.sql.catalyst.util.BadRecordException;
-
 import java.util.Arrays;
+import org.apache.spark.sql.catalyst.util.BadRecordException;
 
 /** What Spark's parsers say of records that they cannot read. */
 final class BadRecords {

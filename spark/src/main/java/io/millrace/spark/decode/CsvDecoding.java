@@ -5,16 +5,6 @@ import io.millrace.format.RecordDecoder;
 import io.millrace.format.csv.CsvFormat;
 import io.millrace.format.csv.CsvFormat.Temporals;
 import io.millrace.spark.column.ColumnTypes;
-
-import org.apache.spark.sql.catalyst.csv.CSVOptions;
-import org.apache.spark.sql.internal.LegacyBehaviorPolicy;
-import org.apache.spark.sql.internal.SQLConf;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
-
-import scala.collection.immutable.Map$;
-import scala.jdk.javaapi.CollectionConverters;
-
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.csv.CSVOptions;
+import org.apache.spark.sql.internal.LegacyBehaviorPolicy;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.immutable.Map$;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Makes decoders of lines: the fast scanner in front, Spark's own parser for what is not plain. */
 final class CsvDecoding {

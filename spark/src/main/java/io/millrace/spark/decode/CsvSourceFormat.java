@@ -4,7 +4,10 @@ import io.millrace.common.option.OptionError;
 import io.millrace.common.option.OptionValues;
 import io.millrace.spark.option.TableError;
 import io.millrace.spark.option.TableOptions;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.ArrayType;
@@ -13,11 +16,6 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** One line of separated values, read as {@code from_csv} reads it. */
 final class CsvSourceFormat implements SourceFormat {

@@ -2,10 +2,8 @@ package io.millrace.spark.decode;
 
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
-
-import org.apache.spark.sql.types.StructType;
-
 import java.util.Map;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * How lines of separated values are decoded.

@@ -7,7 +7,6 @@ import io.millrace.format.protobuf.ProtobufFormat;
 import io.millrace.format.registry.RegistrySettings;
 import io.millrace.format.registry.SchemaRegistry;
 import io.millrace.spark.column.ColumnTypes;
-
 import org.apache.spark.sql.types.StructType;
 
 /** How messages are decoded of which each names its schema in a registry. */

@@ -1,14 +1,12 @@
 package io.millrace.spark.decode;
 
 import com.google.protobuf.Descriptors.Descriptor;
-
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
 import io.millrace.format.protobuf.MessageTypes;
 import io.millrace.format.protobuf.ProtobufFormat;
 import io.millrace.format.protobuf.ProtobufFormat.UnknownColumns;
 import io.millrace.spark.column.ColumnTypes;
-
 import org.apache.spark.sql.types.StructType;
 
 /**

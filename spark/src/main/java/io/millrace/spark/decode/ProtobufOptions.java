@@ -6,7 +6,6 @@ import io.millrace.format.protobuf.ProtobufFormat;
 import io.millrace.format.protobuf.ProtobufFormat.Enums;
 import io.millrace.format.protobuf.ProtobufFormat.Unsigned;
 import io.millrace.format.protobuf.ProtobufFormat.Wrappers;
-
 import java.util.List;
 
 /** The options of reading Protobuf; what Spark's {@code from_protobuf} has is named as there. */

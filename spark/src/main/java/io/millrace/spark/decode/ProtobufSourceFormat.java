@@ -1,7 +1,6 @@
 package io.millrace.spark.decode;
 
 import com.google.protobuf.Descriptors.Descriptor;
-
 import io.millrace.common.error.MillraceException;
 import io.millrace.common.option.Option;
 import io.millrace.common.option.OptionError;
@@ -15,12 +14,10 @@ import io.millrace.format.registry.RegistrySettings;
 import io.millrace.format.registry.SchemaRegistry;
 import io.millrace.format.schema.FieldType;
 import io.millrace.spark.column.ColumnTypes;
-
-import org.apache.spark.sql.types.StructType;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Messages of Protobuf: of one type, whose descriptor is in a file, or with the ids of their

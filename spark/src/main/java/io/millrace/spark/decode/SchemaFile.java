@@ -1,13 +1,11 @@
 package io.millrace.spark.decode;
 
 import io.millrace.common.option.OptionError;
-
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 
 /** Reads a schema where an option gives it or the file that it is in. */
 final class SchemaFile {

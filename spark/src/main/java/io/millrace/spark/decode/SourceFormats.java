@@ -2,7 +2,6 @@ package io.millrace.spark.decode;
 
 import io.millrace.common.option.Option;
 import io.millrace.spark.option.ValueFormat;
-
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -3,15 +3,13 @@ package io.millrace.spark.decode;
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
 import io.millrace.spark.column.RowCopy;
-
+import java.nio.charset.StandardCharsets;
 import org.apache.spark.SparkRuntimeException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.catalyst.csv.UnivocityParser;
 import org.apache.spark.sql.catalyst.util.BadRecordException;
 import org.apache.spark.sql.types.StructType;
-
-import java.nio.charset.StandardCharsets;
 
 /**
  * Decodes lines with Spark's own parser, so that what it gives is what {@code from_csv} gives. It

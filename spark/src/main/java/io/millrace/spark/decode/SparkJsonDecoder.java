@@ -2,11 +2,10 @@ package io.millrace.spark.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
 import io.millrace.spark.column.RowCopy;
-
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.json.CreateJacksonParser;
 import org.apache.spark.sql.catalyst.json.JSONOptions;
@@ -15,13 +14,10 @@ import org.apache.spark.sql.catalyst.util.BadRecordException;
 import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
-
 import scala.Function1;
 import scala.Function2;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
-
-import java.util.List;
 
 /**
  * Decodes JSON with Spark's own parser, so that what it gives is what {@code from_json} gives. It

@@ -6,7 +6,6 @@ import io.millrace.common.option.OptionGroup;
 import io.millrace.common.option.OptionValues;
 import io.millrace.format.registry.RegistryOptions;
 import io.millrace.kafka.client.KafkaConnection;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,24 +1,24 @@
 package io.millrace.spark.record;
 
+import io.millrace.kafka.fetch.record.FetchedRecord;
 import io.millrace.spark.column.FieldVector;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** Puts one field of a record, whose buffers lie on the heap, into its column. Not thread-safe. */
+/** Puts one field of a record into its column. Not thread-safe. */
 @FunctionalInterface
 public interface RecordColumn {
 
-    void put(ConsumerRecord<ByteBuffer, ByteBuffer> record, int row);
+    void put(FetchedRecord record, int row);
 
     /** The column of a field, written to this vector. */
     static RecordColumn of(RecordField field, FieldVector vector) {
         return switch (field) {
-            case KEY -> (record, row) -> putBuffer(vector, row, record.key());
-            case VALUE -> (record, row) -> putBuffer(vector, row, record.value());
+            case KEY -> (record, row) -> putKey(vector, record, row);
+            case VALUE -> (record, row) -> putValue(vector, record, row);
             case TOPIC -> topic(vector);
-            case PARTITION -> (record, row) -> vector.putInt(row, record.partition());
+            case PARTITION -> (record, row) -> vector.putInt(row, record.partition().partition());
             case OFFSET -> (record, row) -> vector.putLong(row, record.offset());
             case TIMESTAMP -> (record, row) -> vector.putLong(row, record.timestamp() * 1_000L);
             case TIMESTAMP_TYPE -> (record, row) -> vector.putInt(row, record.timestampType().id);
@@ -28,32 +28,38 @@ public interface RecordColumn {
 
     private static RecordColumn topic(FieldVector vector) {
         return new RecordColumn() {
-            private String name = "";
+            private TopicPartition last;
             private byte[] utf8 = {};
 
             @Override
-            public void put(ConsumerRecord<ByteBuffer, ByteBuffer> record, int row) {
-                if (!name.equals(record.topic())) {
-                    name = record.topic();
-                    utf8 = name.getBytes(StandardCharsets.UTF_8);
+            public void put(FetchedRecord record, int row) {
+                if (!record.partition().equals(last)) {
+                    last = record.partition();
+                    utf8 = last.topic().getBytes(StandardCharsets.UTF_8);
                 }
                 vector.putBytes(row, utf8, 0, utf8.length);
             }
         };
     }
 
-    private static void putBuffer(FieldVector vector, int row, ByteBuffer buffer) {
-        if (buffer == null) {
+    private static void putKey(FieldVector vector, FetchedRecord record, int row) {
+        if (record.keyLength() == FetchedRecord.NULL) {
             vector.putNull(row);
         } else {
-            int offset = buffer.arrayOffset() + buffer.position();
-            vector.putBytes(row, buffer.array(), offset, buffer.remaining());
+            vector.putBytes(row, record.keyArray(), record.keyOffset(), record.keyLength());
         }
     }
 
-    private static void putHeaders(
-            FieldVector vector, ConsumerRecord<ByteBuffer, ByteBuffer> record, int row) {
-        Header[] headers = record.headers().toArray();
+    private static void putValue(FieldVector vector, FetchedRecord record, int row) {
+        if (record.valueLength() == FetchedRecord.NULL) {
+            vector.putNull(row);
+        } else {
+            vector.putBytes(row, record.valueArray(), record.valueOffset(), record.valueLength());
+        }
+    }
+
+    private static void putHeaders(FieldVector vector, FetchedRecord record, int row) {
+        Header[] headers = record.headers();
         if (headers.length == 0) {
             vector.putNull(row);
             return;

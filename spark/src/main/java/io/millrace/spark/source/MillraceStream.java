@@ -7,7 +7,6 @@ import io.millrace.kafka.plan.SplitGroups;
 import io.millrace.kafka.plan.SplitPlanner;
 import io.millrace.spark.realtime.RealTimeQuery;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,15 +4,14 @@ import io.millrace.format.RecordDecoder;
 import io.millrace.format.predicate.RowPredicate;
 import io.millrace.format.predicate.RowPredicate.And;
 import io.millrace.format.predicate.RowTest;
+import io.millrace.kafka.fetch.record.FetchedRecord;
 import io.millrace.spark.column.ColumnTypes;
 import io.millrace.spark.column.FieldVector;
 import io.millrace.spark.record.RecordColumn;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
@@ -94,7 +93,7 @@ final class RecordRows implements AutoCloseable {
      *
      * @return whether the row is wanted; if not, another record may be put at the same row
      */
-    boolean put(ConsumerRecord<ByteBuffer, ByteBuffer> record, int row) {
+    boolean put(FetchedRecord record, int row) {
         boolean wanted = putIfWanted(record, row);
         if (!wanted) {
             counts.addSkipped();
@@ -102,7 +101,7 @@ final class RecordRows implements AutoCloseable {
         return wanted;
     }
 
-    private boolean putIfWanted(ConsumerRecord<ByteBuffer, ByteBuffer> record, int row) {
+    private boolean putIfWanted(FetchedRecord record, int row) {
         for (RecordColumn column : testedColumns) {
             column.put(record, row);
         }
@@ -131,28 +130,22 @@ final class RecordRows implements AutoCloseable {
         return counts.values();
     }
 
-    /** How many bytes of a record count against the limits of a batch. */
-    static long bytesOf(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
-        return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-    }
-
-    private boolean decode(ConsumerRecord<ByteBuffer, ByteBuffer> record, int row) {
-        ByteBuffer value = record.value();
-        if (value == null) {
+    private boolean decode(FetchedRecord record, int row) {
+        if (record.valueLength() == FetchedRecord.NULL) {
             for (FieldVector vector : valueVectors) {
                 vector.putNull(row);
             }
             return ofValue == null || ofValue.passes(row);
         }
-        int offset = value.arrayOffset() + value.position();
         RecordDecoder.Outcome outcome =
-                decoder.decode(value.array(), offset, value.remaining(), row);
+                decoder.decode(
+                        record.valueArray(), record.valueOffset(), record.valueLength(), row);
         if (outcome == RecordDecoder.Outcome.MALFORMED) {
             counts.addMalformed();
             if (plan.onMalformed() == MalformedPolicy.FAIL) {
                 throw SourceError.MALFORMED_RECORD.exception(
                         record.offset(),
-                        record.topic() + "-" + record.partition(),
+                        record.partition(),
                         plan.columns().format().name().toLowerCase(Locale.ROOT),
                         decoder.problem());
             }

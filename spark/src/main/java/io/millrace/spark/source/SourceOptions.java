@@ -179,6 +179,13 @@ public final class SourceOptions {
                     "The consumer group to which a stream commits, and from which"
                             + " `startingOffsets=committed` begins.");
 
+    public static final Option<Boolean> WHOLE_BATCHES =
+            Option.bool(
+                            "fetch.wholeBatches",
+                            "Whether fetched batches are walked over as they are, which is faster,"
+                                    + " or record by record, as the Kafka client's API has it.")
+                    .withDefault("true");
+
     public static final Option<Duration> POLL_TIMEOUT =
             Option.duration(
                             "kafkaConsumer.pollTimeoutMs",
@@ -248,6 +255,7 @@ public final class SourceOptions {
                     MAX_RECORDS_PER_PARTITION,
                     COMMIT_OFFSETS,
                     COMMIT_GROUP,
+                    WHOLE_BATCHES,
                     POLL_TIMEOUT,
                     PUSH_DOWN_PREDICATE,
                     FETCH_RETRIES,

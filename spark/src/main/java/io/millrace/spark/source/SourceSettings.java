@@ -8,6 +8,7 @@ import io.millrace.common.option.OptionError;
 import io.millrace.common.option.OptionValues;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.fetch.FetchSettings;
+import io.millrace.kafka.fetch.RecordBatches;
 import io.millrace.kafka.plan.DataLossPolicy;
 import io.millrace.kafka.plan.StreamPlanner;
 import io.millrace.kafka.topic.TopicSelection;
@@ -71,7 +72,13 @@ record SourceSettings(
                 options.get(TableOptions.VALUE_FORMAT),
                 onMalformed,
                 new FetchSettings(
-                        connection, isolation, options.get(SourceOptions.POLL_TIMEOUT), onDataLoss),
+                        connection,
+                        isolation,
+                        options.get(SourceOptions.WHOLE_BATCHES)
+                                ? RecordBatches.WHOLE
+                                : RecordBatches.RECORDS,
+                        options.get(SourceOptions.POLL_TIMEOUT),
+                        onDataLoss),
                 options.find(SourceOptions.MIN_PARTITIONS)
                         .map(n -> OptionalInt.of(n.intValue()))
                         .orElse(OptionalInt.empty()),

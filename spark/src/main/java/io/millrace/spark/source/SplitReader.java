@@ -2,8 +2,7 @@ package io.millrace.spark.source;
 
 import io.millrace.kafka.fetch.ConsumerPool;
 import io.millrace.kafka.fetch.RangeReader;
-import java.nio.ByteBuffer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import io.millrace.kafka.fetch.record.FetchedRecord;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -32,9 +31,10 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
         int row = 0;
         long scanned = 0;
         long bytes = 0;
-        ConsumerRecord<ByteBuffer, ByteBuffer> last = null;
+        long lastOffset = -1;
+        long lastTimestamp = -1;
         while (row < BATCH_ROWS && bytes < BATCH_BYTES) {
-            ConsumerRecord<ByteBuffer, ByteBuffer> record = records.next();
+            FetchedRecord record = records.next();
             if (record == null) {
                 break;
             }
@@ -42,10 +42,11 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
                 row++;
             }
             scanned++;
-            bytes += RecordRows.bytesOf(record);
-            last = record;
+            bytes += record.bytes();
+            lastOffset = record.offset();
+            lastTimestamp = record.timestamp();
         }
-        report.read(scanned, bytes, last);
+        report.read(scanned, bytes, lastOffset, lastTimestamp);
         rows.count(scanned, bytes);
         batch = rows.batch(row);
         return scanned > 0;

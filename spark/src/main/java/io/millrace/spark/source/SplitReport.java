@@ -1,8 +1,6 @@
 package io.millrace.spark.source;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Adds up what one task reads, to report it when the task ends. */
@@ -24,16 +22,17 @@ final class SplitReport implements AutoCloseable {
     }
 
     /**
-     * So many more records were read.
+     * So many more records were read, if any.
      *
-     * @param record the last of them, or null if there are none
+     * @param offset of the last of them
+     * @param time when that was written, in milliseconds
      */
-    void read(long moreRecords, long moreBytes, ConsumerRecord<ByteBuffer, ByteBuffer> record) {
-        records += moreRecords;
-        bytes += moreBytes;
-        if (record != null) {
-            last = record.offset();
-            timestamp = record.timestamp();
+    void read(long moreRecords, long moreBytes, long offset, long time) {
+        if (moreRecords > 0) {
+            records += moreRecords;
+            bytes += moreBytes;
+            last = offset;
+            timestamp = time;
         }
     }
 

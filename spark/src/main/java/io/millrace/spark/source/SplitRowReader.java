@@ -2,8 +2,7 @@ package io.millrace.spark.source;
 
 import io.millrace.kafka.fetch.ConsumerPool;
 import io.millrace.kafka.fetch.RangeReader;
-import java.nio.ByteBuffer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import io.millrace.kafka.fetch.record.FetchedRecord;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -24,13 +23,13 @@ final class SplitRowReader implements PartitionReader<InternalRow> {
     @Override
     public boolean next() {
         while (true) {
-            ConsumerRecord<ByteBuffer, ByteBuffer> record = records.next();
+            FetchedRecord record = records.next();
             if (record == null) {
                 return false;
             }
             rows.reset();
-            rows.count(1, RecordRows.bytesOf(record));
-            report.read(1, RecordRows.bytesOf(record), record);
+            rows.count(1, record.bytes());
+            report.read(1, record.bytes(), record.offset(), record.timestamp());
             if (rows.put(record, 0)) {
                 return true;
             }

@@ -2,6 +2,7 @@ package io.millrace.spark.source;
 
 import io.millrace.kafka.fetch.TailConsumerPool;
 import io.millrace.kafka.fetch.TailReader;
+import io.millrace.kafka.fetch.record.FetchedRecord;
 import io.millrace.spark.realtime.RealTimeStop;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -29,6 +31,7 @@ final class TailRowReader implements SupportsRealTimeRead<InternalRow> {
     /** Null while there are no partitions. */
     private final TailReader records;
 
+    private final FetchedRecord fetched = new FetchedRecord();
     private final RecordRows rows;
     private final RecordAges ages = new RecordAges();
     private final RealTimeStop.Request stop = RealTimeStop.ofThisTask();
@@ -71,8 +74,9 @@ final class TailRowReader implements SupportsRealTimeRead<InternalRow> {
                 return null;
             }
             rows.reset();
-            rows.count(1, RecordRows.bytesOf(record));
-            if (rows.put(record, 0)) {
+            fetched.show(new TopicPartition(record.topic(), record.partition()), record);
+            rows.count(1, fetched.bytes());
+            if (rows.put(fetched, 0)) {
                 return record;
             }
         }

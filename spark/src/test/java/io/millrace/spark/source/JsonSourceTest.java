@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.StreamCheck;
 import io.millrace.spark.TestTopic;
-
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Values as typed columns, and what becomes of those that do not fit. */
 class JsonSourceTest {

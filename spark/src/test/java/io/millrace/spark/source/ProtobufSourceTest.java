@@ -8,14 +8,6 @@ import io.millrace.format.registry.SchemaType;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.StreamCheck;
 import io.millrace.spark.TestTopic;
-
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,6 +17,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Protobuf values with a file of descriptors, and with the schemas of a registry. */
 class ProtobufSourceTest {

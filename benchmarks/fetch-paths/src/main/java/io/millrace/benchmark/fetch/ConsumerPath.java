@@ -16,7 +16,8 @@ abstract class ConsumerPath<V> implements FetchPath {
 
     abstract Deserializer<V> values(ValueTaker taker);
 
-    abstract void take(ConsumerRecords<Void, V> records, TopicPartition partition, ValueTaker taker);
+    abstract void take(
+            ConsumerRecords<Void, V> records, TopicPartition partition, ValueTaker taker);
 
     @Override
     public final void read(String bootstrapServers, String topic, int number, ValueTaker taker) {

@@ -39,8 +39,7 @@ final class PathMain {
         int partitions = Integer.parseInt(arguments[2]);
         List<Callable<Share>> tasks =
                 IntStream.range(0, partitions)
-                        .<Callable<Share>>mapToObj(
-                                partition -> () -> read(arguments, partition))
+                        .<Callable<Share>>mapToObj(partition -> () -> read(arguments, partition))
                         .toList();
         long cpu = cpuNanos();
         long start = System.nanoTime();

@@ -28,7 +28,8 @@ final class SlicesPath extends ConsumerPath<ByteBuffer> {
     }
 
     @Override
-    void take(ConsumerRecords<Void, ByteBuffer> records, TopicPartition partition, ValueTaker taker) {
+    void take(
+            ConsumerRecords<Void, ByteBuffer> records, TopicPartition partition, ValueTaker taker) {
         for (ConsumerRecord<Void, ByteBuffer> record : records.records(partition)) {
             ByteBuffer value = record.value();
             taker.take(value.array(), value.arrayOffset() + value.position(), value.remaining());

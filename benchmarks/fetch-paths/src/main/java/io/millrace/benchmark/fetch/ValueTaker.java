@@ -25,7 +25,8 @@ final class ValueTaker {
     private long views;
 
     ValueTaker() {
-        StructType schema = new StructType(List.of(new Field("event_type", FieldType.Scalar.STRING)));
+        StructType schema =
+                new StructType(List.of(new Field("event_type", FieldType.Scalar.STRING)));
         this.decoder =
                 JsonFormat.inZone(ZoneOffset.UTC)
                         .decoder(

@@ -3,7 +3,6 @@ package io.millrace.format.protobuf.language;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.TextFormat;
 import com.google.protobuf.TextFormat.InvalidEscapeSequenceException;
-
 import io.millrace.format.protobuf.language.Token.Kind;
 
 /** The values of options, of which most are passed over. */

@@ -2,7 +2,6 @@ package io.millrace.format.protobuf.language;
 
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

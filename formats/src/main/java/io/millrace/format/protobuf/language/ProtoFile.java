@@ -1,7 +1,6 @@
 package io.millrace.format.protobuf.language;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-
 import io.millrace.format.protobuf.language.Token.Kind;
 
 /**

@@ -1,7 +1,6 @@
 package io.millrace.format.protobuf.language;
 
 import io.millrace.format.protobuf.language.Token.Kind;
-
 import java.util.ArrayList;
 import java.util.List;
 
