@@ -3,6 +3,7 @@ package io.millrace.spark.decode;
 import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -18,6 +19,11 @@ record CsvValueDecoding(
         implements ValueDecoding {
 
     private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean maySkip(StructType requested) {
+        return !Set.of(requested.fieldNames()).contains(corruptRecordColumn);
+    }
 
     @Override
     public RecordDecoder newDecoder(StructType requested, ColumnSink[] columns) {
