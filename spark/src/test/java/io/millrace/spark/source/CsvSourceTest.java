@@ -72,6 +72,30 @@ class CsvSourceTest {
     }
 
     @Test
+    void skipsNothingWhereMalformedLinesAreShown() throws Exception {
+        TestTopic topic = TestTopic.create("csv", 1).send("1,x", "one,y");
+        Dataset<Row> rows =
+                stream(
+                        topic,
+                        "id INT, s STRING, bad STRING",
+                        "value.malformed",
+                        "null",
+                        "value.csv.columnNameOfCorruptRecord",
+                        "bad");
+
+        assertThat(new StreamCheck().run(rows.where("bad IS NOT NULL")))
+                .containsExactly("[null,y,one,y]");
+    }
+
+    @Test
+    void skipsLinesThatAFilterRejectsWhateverElseTheyHold() throws Exception {
+        TestTopic topic = TestTopic.create("csv", 1).send("1,x", "one,y", "2,x");
+        Dataset<Row> rows = stream(topic, "id INT, s STRING");
+
+        assertThat(new StreamCheck().run(rows.where("s = 'x'"))).containsExactly("[1,x]", "[2,x]");
+    }
+
+    @Test
     void saysWhatCannotBeRead() {
         TestTopic topic = TestTopic.create("csv", 1).send("1");
 
