@@ -53,8 +53,8 @@ final class SparkCsvDecoder implements RecordDecoder {
             }
             throw e;
         } finally {
-            if (text.contains(CsvDecoding.NO_LINE_SEPARATOR)) {
-                // Or the tokenizer would go on with the rest of this line in the next one.
+            if (text.indexOf('\n') >= 0 || text.contains(CsvDecoding.NO_LINE_SEPARATOR)) {
+                // Or the tokenizer would begin the next record with the rest of this one.
                 parser.tokenizer().stopParsing();
             }
         }

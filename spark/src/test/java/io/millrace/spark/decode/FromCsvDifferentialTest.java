@@ -75,8 +75,9 @@ class FromCsvDifferentialTest {
                 // More values than it takes; nothing of them is known.
                 return new GenericInternalRow(requested.length());
             } finally {
-                if (new String(line, StandardCharsets.UTF_8).indexOf('\uFFFF') >= 0) {
-                    // Spark's tokenizer goes on with the rest of this line in the next one.
+                String text = new String(line, StandardCharsets.UTF_8);
+                if (text.indexOf('\n') >= 0 || text.indexOf('\uFFFF') >= 0) {
+                    // Spark's tokenizer begins the next record with the rest of this one.
                     renew();
                 }
             }

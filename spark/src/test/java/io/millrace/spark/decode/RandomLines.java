@@ -67,6 +67,9 @@ final class RandomLines {
                     "ｅ",
                     "é\"",
                     "\r",
+                    "\n",
+                    "a\nb",
+                    "\"a\nb\"",
                     "\u0000",
                     "\"a\rb\"");
 
