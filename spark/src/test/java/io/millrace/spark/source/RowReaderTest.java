@@ -2,6 +2,7 @@ package io.millrace.spark.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.format.avro.RandomAvro;
 import io.millrace.format.json.JsonDocuments;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.SparkTypes;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
@@ -41,6 +43,7 @@ class RowReaderTest {
     /**
      * Values of one format, and how they are read.
      *
+     * @param schema null for the columns that the options say
      * @param values the value of each record, which may be null
      */
     private record Format(
@@ -66,7 +69,20 @@ class RowReaderTest {
                         new StructType().add("line", "string"),
                         Map.of("value.format", "text"),
                         RowReaderTest::text),
-                new Format("json", document, json, i -> documents.next()));
+                new Format("json", document, json, i -> documents.next()),
+                avro());
+    }
+
+    private static Format avro() {
+        RandomAvro avro = new RandomAvro(new Random(7));
+        Schema schema = avro.schema();
+        Map<String, String> options =
+                Map.of(
+                        "value.format", "avro",
+                        "value.avro.schema", schema.toString(),
+                        "value.malformed", "null");
+        return new Format(
+                "avro", null, options, i -> avro.encoded(schema, avro.value(schema)));
     }
 
     private static byte[] text(int i) {
