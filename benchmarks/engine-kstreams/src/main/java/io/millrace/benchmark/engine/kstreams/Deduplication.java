@@ -4,33 +4,33 @@ import io.millrace.benchmark.peer.Event;
 import io.millrace.benchmark.peer.EventReader;
 import io.millrace.benchmark.peer.Totals;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * W6: a state that is a set. Ids are kept in a window store, which forgets them by time; it keeps
- * them for longer than ten minutes, as partitions are read at different speeds.
+ * W6: a state that is a set: ids with the time of their events. They are forgotten now and then;
+ * later than after ten minutes, as partitions are read at different speeds.
  */
 final class Deduplication extends ContextualProcessor<String, Long, Void, Void> {
 
     private static final String STORE = "seen";
-    private static final Duration DISTANCE = Duration.ofMinutes(10);
+    private static final long DISTANCE_MILLIS = Duration.ofMinutes(10).toMillis();
     private static final Duration RETENTION = Duration.ofHours(1);
 
     private final StreamsRun run;
     private final Totals totals;
-    private WindowStore<String, Long> seen;
+    private KeyValueStore<String, Long> seen;
 
     private Deduplication(StreamsRun run, Totals totals) {
         this.run = run;
@@ -50,13 +50,13 @@ final class Deduplication extends ContextualProcessor<String, Long, Void, Void> 
                 .process(() -> new Deduplication(run, totals), STORE);
     }
 
-    private static StoreBuilder<WindowStore<String, Long>> store(StreamsRun run) {
-        WindowBytesStoreSupplier supplier =
+    private static StoreBuilder<KeyValueStore<String, Long>> store(StreamsRun run) {
+        KeyValueBytesStoreSupplier supplier =
                 run.isTuned()
-                        ? Stores.inMemoryWindowStore(STORE, RETENTION, DISTANCE, false)
-                        : Stores.persistentWindowStore(STORE, RETENTION, DISTANCE, false);
-        StoreBuilder<WindowStore<String, Long>> store =
-                Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.Long());
+                        ? Stores.inMemoryKeyValueStore(STORE)
+                        : Stores.persistentKeyValueStore(STORE);
+        StoreBuilder<KeyValueStore<String, Long>> store =
+                Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.Long());
         return run.isTuned() ? store.withLoggingDisabled() : store;
     }
 
@@ -69,22 +69,27 @@ final class Deduplication extends ContextualProcessor<String, Long, Void, Void> 
     public void init(ProcessorContext<Void, Void> context) {
         super.init(context);
         seen = context.getStateStore(STORE);
+        context.schedule(RETENTION, PunctuationType.STREAM_TIME, this::forget);
     }
 
     @Override
     public void process(Record<String, Long> event) {
-        if (!isDuplicate(event)) {
-            seen.put(event.key(), event.timestamp(), event.timestamp());
+        Long earlier = seen.get(event.key());
+        if (earlier == null || Math.abs(event.timestamp() - earlier) > DISTANCE_MILLIS) {
+            seen.put(event.key(), event.timestamp());
             totals.add(1, event.value());
         }
         run.progress().received();
     }
 
-    private boolean isDuplicate(Record<String, Long> event) {
-        Instant time = Instant.ofEpochMilli(event.timestamp());
-        try (WindowStoreIterator<Long> earlier =
-                seen.fetch(event.key(), time.minus(DISTANCE), time.plus(DISTANCE))) {
-            return earlier.hasNext();
+    private void forget(long now) {
+        try (KeyValueIterator<String, Long> all = seen.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Long> id = all.next();
+                if (id.value < now - RETENTION.toMillis()) {
+                    seen.delete(id.key);
+                }
+            }
         }
     }
 }

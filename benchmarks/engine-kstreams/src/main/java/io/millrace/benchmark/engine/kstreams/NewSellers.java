@@ -19,11 +19,11 @@ import org.apache.kafka.streams.state.BuiltInDslStoreSuppliers;
 
 /**
  * W5-q8: two streams joined in windows. Joins of Kafka Streams have no tumbling windows, so the
- * window is a part of the key.
+ * window is a part of the key. Its start is also the time of the record, so that a join looks into
+ * one place of its window store instead of into all milliseconds of ten seconds.
  */
 final class NewSellers {
 
-    private static final Duration SIZE = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofDays(2);
 
     /** Whom it is about, and the start of the window. */
@@ -41,7 +41,7 @@ final class NewSellers {
                                         .withTimestampExtractor(
                                                 (record, partitionTime) ->
                                                         record.value() instanceof SiteEvent event
-                                                                ? event.time()
+                                                                ? NewSeller.windowOf(event.time())
                                                                 : record.timestamp()))
                         .filter((key, event) -> isWanted(event, run));
         KStream<Key, String> persons =
@@ -58,7 +58,7 @@ final class NewSellers {
                         auctions,
                         (key, name, auction) ->
                                 new NewSeller(key.window(), key.person(), name, auction),
-                        JoinWindows.ofTimeDifferenceAndGrace(SIZE, GRACE),
+                        JoinWindows.ofTimeDifferenceAndGrace(Duration.ZERO, GRACE),
                         joined(run))
                 .foreach((key, seller) -> run.answer().put(seller, seller.auction()));
     }
