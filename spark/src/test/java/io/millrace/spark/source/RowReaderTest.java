@@ -81,8 +81,7 @@ class RowReaderTest {
                         "value.format", "avro",
                         "value.avro.schema", schema.toString(),
                         "value.malformed", "null");
-        return new Format(
-                "avro", null, options, i -> avro.encoded(schema, avro.value(schema)));
+        return new Format("avro", null, options, i -> avro.encoded(schema, avro.value(schema)));
     }
 
     private static byte[] text(int i) {
