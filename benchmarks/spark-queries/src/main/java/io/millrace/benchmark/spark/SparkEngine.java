@@ -5,20 +5,44 @@ import io.millrace.benchmark.engine.RunningStream;
 import io.millrace.benchmark.protocol.EngineSettings;
 import io.millrace.benchmark.protocol.FollowRequest;
 import io.millrace.benchmark.protocol.RunRequest;
+import io.millrace.benchmark.protocol.StreamRequest;
+import io.millrace.benchmark.protocol.Tuning;
+import io.millrace.benchmark.spark.SparkQuery.CountAndSum;
+import io.millrace.benchmark.spark.SparkQuery.Final;
+import io.millrace.benchmark.spark.SparkQuery.Latest;
+import io.millrace.benchmark.spark.SparkQuery.LatestOfSensors;
+import io.millrace.benchmark.spark.SparkQuery.Result;
+import io.millrace.benchmark.spark.SparkQuery.State;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
-/** Spark with some source, in this process. */
+/** Spark with some connector, in this process. */
 public final class SparkEngine implements Engine {
 
+    /**
+     * What Spark's documentation recommends for millions of keys: the state in RocksDB, and its
+     * changes instead of all of it in each checkpoint.
+     */
+    private static final Map<String, String> LARGE_STATE =
+            Map.of(
+                    "spark.sql.streaming.stateStore.providerClass",
+                    "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider",
+                    "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled",
+                    "true");
+
+    private static final String UPDATE = "update";
+    private static final String APPEND = "append";
+
     private final SparkSession session;
-    private final SparkSource source;
-    private final Path workDirectory;
+    private final SparkConnector connector;
+    private final EngineSettings settings;
     private final Map<String, String> versions;
 
     /**
@@ -27,12 +51,12 @@ public final class SparkEngine implements Engine {
      */
     public SparkEngine(
             SparkSession session,
-            SparkSource source,
+            SparkConnector connector,
             EngineSettings settings,
             Map<String, String> versions) {
         this.session = session;
-        this.source = source;
-        this.workDirectory = Path.of(settings.workDirectory());
+        this.connector = connector;
+        this.settings = settings;
         this.versions = new TreeMap<>(versions);
         this.versions.put("spark", session.version());
     }
@@ -44,32 +68,91 @@ public final class SparkEngine implements Engine {
 
     @Override
     public List<String> workloads() {
-        return SparkQueries.workloads();
+        return SparkQueries.ALL.stream()
+                .filter(query -> connector.reads(query.input()))
+                .map(SparkQuery::workload)
+                .toList();
     }
 
     @Override
     public List<String> run(RunRequest request) throws Exception {
         SparkQuery query = SparkQueries.of(request.workload());
-        Dataset<Row> input = source.open(session, request.topic(), query.input());
-        input.createOrReplaceTempView(SparkQuery.INPUT_VIEW);
         for (Map.Entry<String, String> table : request.tables().entrySet()) {
             SideTable.read(Path.of(table.getValue()))
                     .rows(session)
                     .createOrReplaceTempView(table.getKey());
         }
-        Path checkpoint = workDirectory.resolve("checkpoint-" + request.number());
-        return StreamRun.toEnd(session.sql(query.sql()), query.keyColumns(), checkpoint);
+        if (settings.tuning() == Tuning.TUNED && query.state() == State.LARGE) {
+            return withLargeState(() -> run(query, request));
+        }
+        return run(query, request);
+    }
+
+    /** Sets the session for one query, and back. */
+    private <T> T withLargeState(Callable<T> work) throws Exception {
+        Map<String, Option<String>> before = new TreeMap<>();
+        LARGE_STATE.keySet().forEach(key -> before.put(key, session.conf().getOption(key)));
+        LARGE_STATE.forEach(session.conf()::set);
+        try {
+            return work.call();
+        } finally {
+            before.forEach(
+                    (key, value) -> {
+                        session.conf().unset(key);
+                        value.foreach(
+                                known -> {
+                                    session.conf().set(key, known);
+                                    return null;
+                                });
+                    });
+        }
+    }
+
+    private List<String> run(SparkQuery query, RunRequest request) throws Exception {
+        Dataset<Row> input = connector.open(session, request.topic(), query.input());
+        QueryRun run =
+                new QueryRun(
+                        query.plan().of(session, input),
+                        Path.of(settings.workDirectory(), "checkpoint-" + request.number()));
+        return run(run, query.result(), request.outputTopic());
+    }
+
+    private List<String> run(QueryRun run, Result result, String outputTopic) throws Exception {
+        if (result instanceof Latest latest) {
+            return run.into(new LatestRows(latest.keyColumns()), UPDATE);
+        }
+        if (result instanceof Final) {
+            return run.into(new FinalRows(), APPEND);
+        }
+        if (result instanceof LatestOfSensors) {
+            return run.into(new SensorRows(), UPDATE);
+        }
+        if (result instanceof CountAndSum) {
+            return run.into(new TotalRow(), APPEND);
+        }
+        return run.into(connector, outputTopic);
+    }
+
+    /** Micro-batch after micro-batch, each as soon as there is something to read. */
+    @Override
+    public void stream(StreamRequest request) throws Exception {
+        SparkQuery query = SparkQueries.of(request.workload());
+        Dataset<Row> input = connector.open(session, request.topic(), query.input());
+        connector
+                .writer(query.plan().of(session, input), request.outputTopic())
+                .option("checkpointLocation", request.stateDirectory())
+                .start()
+                .awaitTermination();
     }
 
     @Override
     public RunningStream follow(FollowRequest request) throws Exception {
         SparkQuery query = StreamQueries.of(request.workload());
-        source.open(session, request.inputTopic(), query.input())
-                .createOrReplaceTempView(SparkQuery.INPUT_VIEW);
+        Dataset<Row> input = connector.open(session, request.inputTopic(), query.input());
         return EndlessRun.start(
                 session,
-                source.write(session.sql(query.sql()), request.outputTopic()),
-                workDirectory.resolve("checkpoint-" + request.outputTopic()));
+                connector.keyedWriter(query.plan().of(session, input), request.outputTopic()),
+                Path.of(settings.workDirectory(), "checkpoint-" + request.outputTopic()));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.millrace.benchmark.spark;
 
-import io.millrace.benchmark.spark.SparkQuery.JsonFields;
+import io.millrace.benchmark.spark.SparkInput.JsonFields;
+import io.millrace.benchmark.spark.SparkQuery.Latest;
+import io.millrace.benchmark.spark.SparkQuery.Plan;
+import io.millrace.benchmark.spark.SparkQuery.State;
 import java.util.List;
 
 /** The workloads of the latency program in Spark SQL. */
@@ -16,16 +19,20 @@ final class StreamQueries {
                     new JsonFields(
                             EVENT,
                             "sequence BIGINT, key STRING, event_type STRING, scheduled BIGINT"),
-                    "SELECT sequence, key, scheduled FROM input WHERE event_type = 'view'",
-                    1);
+                    Plan.sql(
+                            "SELECT sequence, key, scheduled FROM input WHERE event_type = 'view'"),
+                    new Latest(1),
+                    State.SMALL);
 
     private static final SparkQuery COUNT =
             new SparkQuery(
                     "count",
                     new JsonFields(EVENT, "key STRING, scheduled BIGINT"),
-                    "SELECT key, count(*) AS events, max(scheduled) AS newest FROM input"
-                            + " GROUP BY key",
-                    1);
+                    Plan.sql(
+                            "SELECT key, count(*) AS events, max(scheduled) AS newest FROM input"
+                                    + " GROUP BY key"),
+                    new Latest(1),
+                    State.SMALL);
 
     private static final List<SparkQuery> ALL = List.of(COPY, COUNT);
 

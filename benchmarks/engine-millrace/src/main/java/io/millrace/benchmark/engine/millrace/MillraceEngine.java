@@ -42,7 +42,7 @@ final class MillraceEngine {
                                 spark));
         return new SparkEngine(
                 session,
-                new MillraceSource(settings.tuning()),
+                new MillraceConnector(settings),
                 settings,
                 Map.of(
                         "kafka-clients",

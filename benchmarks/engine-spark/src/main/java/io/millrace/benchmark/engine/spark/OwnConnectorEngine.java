@@ -31,7 +31,7 @@ final class OwnConnectorEngine {
         }
         return new SparkEngine(
                 builder.getOrCreate(),
-                new OwnConnectorSource(settings),
+                new OwnConnector(settings),
                 settings,
                 Map.of("kafka-clients", KafkaClient.version()));
     }

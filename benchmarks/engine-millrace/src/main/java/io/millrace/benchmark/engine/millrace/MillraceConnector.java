@@ -1,0 +1,74 @@
+package io.millrace.benchmark.engine.millrace;
+
+import io.millrace.benchmark.protocol.EngineSettings;
+import io.millrace.benchmark.protocol.Tuning;
+import io.millrace.benchmark.spark.SparkConnector;
+import io.millrace.benchmark.spark.SparkInput;
+import io.millrace.benchmark.spark.SparkInput.AdEvents;
+import io.millrace.benchmark.spark.SparkInput.JsonFields;
+import io.millrace.benchmark.spark.SparkInput.RawValues;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamReader;
+import org.apache.spark.sql.streaming.DataStreamWriter;
+
+/**
+ * {@code format("millrace")} with the schema of the topic, as a table is declared once; the session
+ * says which broker.
+ */
+final class MillraceConnector implements SparkConnector {
+
+    private static final String FORMAT = "millrace";
+    private static final String VALUE_FORMAT = "value.format";
+
+    private static final Map<String, String> TUNED = Map.of("maxOffsetsPerTrigger", "2000000");
+
+    private final Tuning tuning;
+    private final AdEventOptions adEvents;
+
+    MillraceConnector(EngineSettings settings) {
+        this.tuning = settings.tuning();
+        this.adEvents = new AdEventOptions(Path.of(settings.workDirectory()));
+    }
+
+    @Override
+    public boolean reads(SparkInput input) {
+        return true;
+    }
+
+    @Override
+    public Dataset<Row> open(SparkSession session, String topic, SparkInput input) {
+        DataStreamReader reader =
+                session.readStream()
+                        .format(FORMAT)
+                        .option("subscribe", topic)
+                        .option("startingOffsets", "earliest")
+                        .options(tuning == Tuning.TUNED ? TUNED : Map.of());
+        if (input instanceof JsonFields json) {
+            return reader.schema(json.declared()).option(VALUE_FORMAT, "json").load();
+        }
+        if (input instanceof AdEvents events) {
+            return reader.schema(events.declared()).options(adEvents.of(events.format())).load();
+        }
+        if (input instanceof RawValues) {
+            return reader.load();
+        }
+        throw new IllegalArgumentException(input.toString());
+    }
+
+    @Override
+    public DataStreamWriter<Row> writer(Dataset<Row> rows, String topic) {
+        return rows.writeStream()
+                .format(FORMAT)
+                .option("topic", topic)
+                .option(VALUE_FORMAT, "json");
+    }
+
+    @Override
+    public DataStreamWriter<Row> keyedWriter(Dataset<Row> rows, String topic) {
+        return writer(rows, topic).option("key.columns", "key");
+    }
+}

@@ -1,0 +1,22 @@
+package io.millrace.benchmark.spark;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamWriter;
+
+/** A way between Kafka and Spark: all that one such engine has of its own. */
+public interface SparkConnector {
+
+    /** Whether there is a way to read such records. */
+    boolean reads(SparkInput input);
+
+    /** The values of a topic from its beginning, as a stream with the columns of the input. */
+    Dataset<Row> open(SparkSession session, String topic, SparkInput input);
+
+    /** A writer to a topic; each row becomes a JSON object with its columns as fields. */
+    DataStreamWriter<Row> writer(Dataset<Row> rows, String topic);
+
+    /** The same, with the column key as the key of the record; what else a query needs is open. */
+    DataStreamWriter<Row> keyedWriter(Dataset<Row> rows, String topic);
+}
