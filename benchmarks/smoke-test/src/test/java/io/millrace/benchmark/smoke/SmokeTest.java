@@ -20,27 +20,29 @@ class SmokeTest {
 
     private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
 
+    private static final String NO_QUERY = "it has no query for ";
+
     @TempDir private Path directory;
 
+    /** All workloads, each engine in one process for all of them, which saves minutes. */
     @Test
-    void everyEngineIsMeasuredTuned() throws Exception {
-        JsonNode results = run("--workload=W2", "--tuning=tuned");
+    void everyAnswerIsRight() throws Exception {
+        JsonNode results = run("--tuning=tuned", "--one-process");
 
-        assertThat(rows(results))
-                .containsExactly(
-                        "W2 flink tuned ok",
-                        "W2 jet tuned ok",
-                        "W2 kstreams tuned ok",
-                        "W2 limit tuned ok",
-                        "W2 millrace tuned ok",
-                        "W2 spark tuned ok");
+        List<String> rows = rows(results);
+        assertThat(rows)
+                .contains("W0 limit tuned ok", "W0 millrace tuned ok", "W6 spark tuned ok")
+                .allMatch(row -> row.endsWith(" ok") || row.contains(NO_QUERY));
+        assertThat(rows.stream().filter(row -> row.matches("\\S+ (limit|millrace|spark) .*")))
+                .filteredOn(row -> row.contains(NO_QUERY))
+                .containsExactly("W7-protobuf spark tuned it has no query for W7-protobuf");
         // Each engine has the client that it asks for.
         assertThat(results.at("/versions/spark/kafka-clients").textValue()).startsWith("3.9.");
         assertThat(results.at("/versions/millrace/kafka-clients").textValue()).startsWith("4.4.");
+        assertThat(results.at("/versions/limit/kafka-clients").textValue()).startsWith("4.4.");
         assertThat(results.at("/versions/flink/kafka-clients").textValue()).startsWith("4.2.");
         assertThat(results.at("/versions/kstreams/kafka-streams").textValue()).startsWith("4.3.");
         assertThat(results.at("/versions/jet/kafka-clients").textValue()).startsWith("3.9.");
-        assertThat(results.at("/versions/limit/kafka-clients").textValue()).startsWith("4.4.");
     }
 
     @Test
@@ -54,16 +56,20 @@ class SmokeTest {
                         "F kstreams default ok",
                         "F millrace default ok",
                         "F spark default ok");
+        for (JsonNode row : results.get("results")) {
+            assertThat(row.at("/millraceTimesAsFast/median").doubleValue()).isPositive();
+            assertThat(row.get("coldStartSeconds").doubleValue()).isPositive();
+        }
     }
 
     private static List<String> rows(JsonNode results) {
         List<String> rows = new ArrayList<>();
         for (JsonNode row : results.get("results")) {
-            assertThat(row.at("/recordsPerSecond/median").doubleValue()).isPositive();
-            assertThat(row.at("/millraceTimesAsFast/median").doubleValue()).isPositive();
-            assertThat(row.get("cpuSecondsPerMillionRecords").doubleValue()).isPositive();
-            assertThat(row.get("coldStartSeconds").doubleValue()).isPositive();
-            assertThat(row.get("peakRssMiB").longValue()).isPositive();
+            if (row.get("answer").textValue().equals("ok")) {
+                assertThat(row.at("/recordsPerSecond/median").doubleValue()).isPositive();
+                assertThat(row.get("cpuSecondsPerMillionRecords").doubleValue()).isNotNegative();
+                assertThat(row.get("peakRssMiB").longValue()).isPositive();
+            }
             rows.add(
                     Stream.of("workload", "engine", "tuning", "answer")
                             .map(field -> row.get(field).textValue())
@@ -79,7 +85,6 @@ class SmokeTest {
         List<String> table = print(all).lines().toList();
         JsonNode results = new ObjectMapper().readTree(json.toFile());
         assertThat(table).hasSize(1 + results.get("results").size());
-        assertThat(table.subList(1, table.size())).allMatch(line -> line.endsWith("ok"));
         return results;
     }
 
