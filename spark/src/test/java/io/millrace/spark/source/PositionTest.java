@@ -303,7 +303,9 @@ class PositionTest {
                                                 "subscribe",
                                                 topic.name(),
                                                 "value.format",
-                                                "text",
+                                                "json",
+                                                "value.schema",
+                                                "id BIGINT",
                                                 "value.json.mode",
                                                 "FAILFAST")))
                 .hasMessageContaining("SETTING_REFUSED")
