@@ -14,15 +14,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command behind {@code benchmarks/latency/run}. */
 @Command(
@@ -68,6 +71,27 @@ final class LatencyCommand implements Callable<Integer> {
                             + " number and the newest time of each of 1,000 keys and writes each"
                             + " change. Default: ${DEFAULT-VALUE}.")
     private List<LatencyWorkload> workloads;
+
+    @Option(
+            names = "--mode",
+            split = ",",
+            paramLabel = "MODE",
+            defaultValue = "micro-batch",
+            converter = ModeName.class,
+            description =
+                    "How engines on Spark process what arrives: micro-batch, real-time (workloads"
+                            + " without state only). Default: ${DEFAULT-VALUE}.")
+    private List<LatencyMode> modes;
+
+    @Option(
+            names = "--real-time-batch",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "How long a batch lasts in real-time mode; measure longer than that, or no"
+                            + " moment between two batches is among what is measured. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private long realTimeBatchSeconds;
 
     @Option(
             names = "--tuning",
@@ -134,6 +158,7 @@ final class LatencyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireAtLeast("--seconds", seconds, 1);
+        requireAtLeast("--real-time-batch", realTimeBatchSeconds, 5);
         requireAtLeast("--warm-up", warmUpSeconds, 0);
         for (long rate : rates) {
             requireAtLeast("--rate", rate, 1);
@@ -153,14 +178,14 @@ final class LatencyCommand implements Callable<Integer> {
                             settings(work.path(), logs),
                             broker.connection(),
                             Duration.ofSeconds(warmUpSeconds),
-                            Duration.ofSeconds(seconds));
+                            Duration.ofSeconds(seconds),
+                            Duration.ofSeconds(realTimeBatchSeconds));
             for (LatencyWorkload workload : workloads) {
                 for (long rate : rates) {
                     for (EngineDescriptor engine : chosen) {
                         for (Tuning tuning : tunings) {
                             if (engine.tunings().contains(tuning)) {
-                                say(workload + " at " + rate + "/s: " + engine.name());
-                                rows.add(run.measure(engine, tuning, workload, rate));
+                                measure(run, engine, tuning, workload, rate, rows);
                             }
                         }
                     }
@@ -176,6 +201,36 @@ final class LatencyCommand implements Callable<Integer> {
         return rows.stream().allMatch(row -> row.answer().equals(LatencyRow.OK))
                 ? 0
                 : NOT_ALL_RIGHT;
+    }
+
+    private void measure(
+            LatencyRun run,
+            EngineDescriptor engine,
+            Tuning tuning,
+            LatencyWorkload workload,
+            long rate,
+            List<LatencyRow> rows)
+            throws Exception {
+        for (LatencyMode mode : modes) {
+            if (mode.takes(workload)) {
+                say(workload + " at " + rate + "/s: " + engine.name() + ", " + mode);
+                rows.add(run.measure(engine, tuning, mode, workload, rate));
+            }
+        }
+    }
+
+    /** As in a name of an enum, in lower case with hyphens. */
+    static final class ModeName implements ITypeConverter<LatencyMode> {
+        @Override
+        public LatencyMode convert(String text) {
+            return Arrays.stream(LatencyMode.values())
+                    .filter(mode -> mode.toString().equals(text.strip()))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new TypeConversionException(
+                                            "expected micro-batch or real-time, not " + text));
+        }
     }
 
     private EngineDescriptor engine(String name) {

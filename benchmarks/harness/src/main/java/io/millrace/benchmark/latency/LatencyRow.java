@@ -23,6 +23,7 @@ record LatencyRow(
         String workload,
         String engine,
         String tuning,
+        String mode,
         long recordsPerSecond,
         Percentiles latencyMillis,
         int batches,

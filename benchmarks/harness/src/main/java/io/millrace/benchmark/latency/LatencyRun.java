@@ -38,33 +38,44 @@ final class LatencyRun {
     private final KafkaConnection connection;
     private final Duration warmUp;
     private final Duration measured;
+    private final Duration realTimeBatch;
 
     LatencyRun(
             ContestSettings settings,
             KafkaConnection connection,
             Duration warmUp,
-            Duration measured) {
+            Duration measured,
+            Duration realTimeBatch) {
         this.settings = settings;
         this.connection = connection;
         this.warmUp = warmUp;
         this.measured = measured;
+        this.realTimeBatch = realTimeBatch;
     }
 
     /** Measures one engine. */
     LatencyRow measure(
-            EngineDescriptor engine, Tuning tuning, LatencyWorkload workload, long perSecond)
+            EngineDescriptor engine,
+            Tuning tuning,
+            LatencyMode mode,
+            LatencyWorkload workload,
+            long perSecond)
             throws Exception {
-        String name = workload + "-" + perSecond + "-" + engine.name() + "-" + tuning;
+        String name =
+                String.join(
+                        "-",
+                        workload.toString(),
+                        Long.toString(perSecond),
+                        engine.name(),
+                        tuning.text(),
+                        mode.toString());
         String input = name + "-in";
         String output = name + "-out";
         createTopics(input, output);
         Path directory = settings.workDirectory().resolve(name);
         EngineSettings engineSettings =
                 new EngineSettings(
-                        connection.bootstrapServers(),
-                        tuning,
-                        settings.cores(),
-                        directory.toString());
+                        connection.bootstrapServers(), tuning, slots(mode), directory.toString());
         Schedule schedule = null;
         try (EngineProcess process =
                         EngineProcess.start(
@@ -74,7 +85,8 @@ final class LatencyRun {
                                 settings.limit());
                 Generator generator = new Generator(connection, new TimedEvents(SEED))) {
             process.awaitReady();
-            process.follow(new FollowRequest(workload.toString(), input, output));
+            process.follow(
+                    new FollowRequest(workload.toString(), input, output, batchMillis(mode)));
             generator.connect(input);
             long start = System.currentTimeMillis() + LEAD.toMillis();
             schedule =
@@ -86,13 +98,14 @@ final class LatencyRun {
                     new OutputMeter(connection, partitions(output), schedule, answer)) {
                 meter.readAll(PATIENCE);
                 FollowReport report = process.stopFollowing();
-                return row(engine, tuning, workload, schedule, answer, meter, report, late);
+                return row(engine, tuning, mode, workload, schedule, answer, meter, report, late);
             }
         } catch (ProcessFailure e) {
             return new LatencyRow(
                     workload.toString(),
                     engine.name(),
                     tuning.text(),
+                    mode.toString(),
                     perSecond,
                     null,
                     0,
@@ -102,9 +115,23 @@ final class LatencyRun {
         }
     }
 
+    /**
+     * Spark's own source does not read a partition that has no slot of its own in real-time mode.
+     */
+    private int slots(LatencyMode mode) {
+        return mode == LatencyMode.REAL_TIME
+                ? Math.max(PARTITIONS, settings.cores())
+                : settings.cores();
+    }
+
+    private long batchMillis(LatencyMode mode) {
+        return mode == LatencyMode.REAL_TIME ? realTimeBatch.toMillis() : 0;
+    }
+
     private static LatencyRow row(
             EngineDescriptor engine,
             Tuning tuning,
+            LatencyMode mode,
             LatencyWorkload workload,
             Schedule schedule,
             Answer answer,
@@ -125,6 +152,7 @@ final class LatencyRun {
                 workload.toString(),
                 engine.name(),
                 tuning.text(),
+                mode.toString(),
                 schedule.perSecond(),
                 problem.equals(LatencyRow.OK) ? LatencyRow.Percentiles.of(meter.latencies()) : null,
                 batches.size(),

@@ -11,8 +11,8 @@ final class LatencyTable {
 
     private static final String HEAD =
             """
-            | workload | records/s | engine | tuning | p50 ms | p90 ms | p99 ms | p99.9 ms | max ms | batches | answer |
-            | --- | ---: | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |
+            | workload | records/s | engine | tuning | mode | p50 ms | p90 ms | p99 ms | p99.9 ms | max ms | batches | answer |
+            | --- | ---: | --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |
             """;
 
     private static final String PHASES_HEAD =
@@ -31,11 +31,12 @@ final class LatencyTable {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "| %s | %d | %s | %s | %s | %d | %s |%n",
+                            "| %s | %d | %s | %s | %s | %s | %d | %s |%n",
                             row.workload(),
                             row.recordsPerSecond(),
                             row.engine(),
                             row.tuning(),
+                            row.mode(),
                             latency == null ? "| | | |" : cells(latency),
                             row.batches(),
                             row.answer()));

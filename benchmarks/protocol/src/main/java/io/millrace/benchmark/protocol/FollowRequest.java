@@ -6,5 +6,13 @@ package io.millrace.benchmark.protocol;
  * @param workload its name
  * @param inputTopic is read from its beginning
  * @param outputTopic gets a JSON object for each row of the answer, by its key
+ * @param realTimeBatchMillis in real-time mode, how long a batch lasts; 0 for micro-batches
  */
-public record FollowRequest(String workload, String inputTopic, String outputTopic) {}
+public record FollowRequest(
+        String workload, String inputTopic, String outputTopic, long realTimeBatchMillis) {
+
+    /** Whether each record is to be passed on as it arrives. */
+    public boolean inRealTime() {
+        return realTimeBatchMillis > 0;
+    }
+}

@@ -16,8 +16,9 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.apache.spark.sql.streaming.Trigger;
 
-/** A query in update mode with the default trigger, and what Spark reports of its batches. */
+/** A query in update mode, and what Spark reports of its batches. */
 final class EndlessRun implements RunningStream {
 
     private final SparkSession session;
@@ -35,12 +36,14 @@ final class EndlessRun implements RunningStream {
      *
      * @param checkpoint where nothing is yet
      */
-    static EndlessRun start(SparkSession session, DataStreamWriter<Row> rows, Path checkpoint)
+    static EndlessRun start(
+            SparkSession session, DataStreamWriter<Row> rows, Path checkpoint, Trigger trigger)
             throws TimeoutException {
         BatchLog log = new BatchLog();
         session.streams().addListener(log);
         StreamingQuery query =
                 rows.outputMode("update")
+                        .trigger(trigger)
                         .option("checkpointLocation", checkpoint.toString())
                         .start();
         return new EndlessRun(session, query, log);

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.Trigger;
 import scala.Option;
 
 /** Spark with some connector, in this process. */
@@ -149,10 +150,15 @@ public final class SparkEngine implements Engine {
     public RunningStream follow(FollowRequest request) throws Exception {
         SparkQuery query = StreamQueries.of(request.workload());
         Dataset<Row> input = connector.open(session, request.inputTopic(), query.input());
+        Trigger trigger =
+                request.inRealTime()
+                        ? Trigger.RealTime(request.realTimeBatchMillis())
+                        : Trigger.ProcessingTime(0);
         return EndlessRun.start(
                 session,
                 connector.keyedWriter(query.plan().of(session, input), request.outputTopic()),
-                Path.of(settings.workDirectory(), "checkpoint-" + request.outputTopic()));
+                Path.of(settings.workDirectory(), "checkpoint-" + request.outputTopic()),
+                trigger);
     }
 
     @Override
