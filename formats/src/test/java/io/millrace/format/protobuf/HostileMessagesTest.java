@@ -40,7 +40,7 @@ class HostileMessagesTest {
                 seen.add(decoder.decode(bytes, 0, bytes.length, j));
             }
         }
-        assertThat(seen).containsExactlyInAnyOrder(Outcome.values());
+        assertThat(seen).containsExactlyInAnyOrder(Outcome.DECODED, Outcome.MALFORMED);
     }
 
     /** A length that is a lie allocates nothing, and groups take no more stack than they may. */
