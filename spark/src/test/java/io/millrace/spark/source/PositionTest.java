@@ -305,7 +305,7 @@ class PositionTest {
                                                 "value.format",
                                                 "json",
                                                 "value.schema",
-                                                "id BIGINT",
+                                                "value STRING",
                                                 "value.json.mode",
                                                 "FAILFAST")))
                 .hasMessageContaining("SETTING_REFUSED")
