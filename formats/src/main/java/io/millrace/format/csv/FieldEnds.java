@@ -59,7 +59,9 @@ final class FieldEnds {
                 boolean ends = at + 1 == end || data[at + 1] == delimiter;
                 return ends ? at : NOT_PLAIN;
             }
-            if (data[at] != delimiter && !isHarmless(data, at, end)) {
+            // Of a delimiter that is white space, a tab, Spark's tokenizer makes more than a character.
+            boolean printable = data[at] > ' ' && data[at] == delimiter;
+            if (!printable && !isHarmless(data, at, end)) {
                 return NOT_PLAIN;
             }
             at++;

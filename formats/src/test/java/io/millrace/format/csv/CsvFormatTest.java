@@ -153,8 +153,9 @@ class CsvFormatTest {
         StructType schema = schema(Scalar.STRING, Scalar.INT, Scalar.DATE);
         List<Integer> positions = List.of(0, 1, 2);
 
-        assertThat(decode(format, positions, 3, schema, "'a\tb'\tNA\t"))
-                .isEqualTo("[a\tb, null, null]");
+        assertThat(decode(format, positions, 3, schema, "'a;b'\tNA\t"))
+                .isEqualTo("[a;b, null, null]");
+        assertThat(decode(format, positions, 3, schema, "'a\tb'\tNA\t")).isEqualTo("fallback");
         assertThat(decode(format, positions, 3, schema, "''\t1\t")).isEqualTo("fallback");
         assertThat(decode(format, positions, 3, schema, "a\t1\t2024-01-01")).isEqualTo("fallback");
         assertThat(format.ifScannable()).isPresent();
