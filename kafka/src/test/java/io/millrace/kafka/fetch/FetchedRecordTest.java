@@ -67,6 +67,39 @@ class FetchedRecordTest {
         pool.closeIdle();
     }
 
+    /** A batch of a few kilobytes may hold what no task has room for at once. */
+    @Test
+    void readsABatchThatIsLargeWhenDecompressed() {
+        TopicPartition partition = create("CreateTime");
+        byte[] zeros = new byte[1 << 20];
+        try (KafkaProducer<byte[], byte[]> producer =
+                TestRecords.producer(
+                        Map.of(
+                                "compression.type", "gzip",
+                                "linger.ms", "20000",
+                                "batch.size", Integer.toString(60 << 20),
+                                "buffer.memory", Integer.toString(200 << 20),
+                                "max.request.size", Integer.toString(80 << 20)))) {
+            for (int i = 0; i < 50; i++) {
+                producer.send(new ProducerRecord<>(partition.topic(), 0, null, zeros));
+            }
+        }
+
+        List<String> expected = new ArrayList<>();
+        for (long offset = 10; offset < 50; offset++) {
+            expected.add(offset + ":" + zeros.length);
+        }
+        List<String> read = new ArrayList<>();
+        OffsetRange range = new OffsetRange(partition, idOf(partition), 10, 50);
+        try (RangeReader reader = new RangeReader(pool, settings(RecordBatches.WHOLE), range)) {
+            for (var record = reader.next(); record != null; record = reader.next()) {
+                read.add(record.offset() + ":" + record.valueLength());
+            }
+        }
+        assertThat(read).isEqualTo(expected);
+        pool.closeIdle();
+    }
+
     /** A client that is not as expected would be read record by record, and nobody would notice. */
     @Test
     void comesInWholeBatchesFromThisClient() {
@@ -143,18 +176,20 @@ class FetchedRecordTest {
     }
 
     private List<String> read(TopicPartition partition, RecordBatches batches, long from) {
-        String topicId;
-        try (TopicAdmin topics = new TopicAdmin(TestBroker.shared().connection())) {
-            topicId = topics.describe(partition.topic()).summary().id();
-        }
         List<String> read = new ArrayList<>();
-        OffsetRange range = new OffsetRange(partition, topicId, from, RECORDS);
+        OffsetRange range = new OffsetRange(partition, idOf(partition), from, RECORDS);
         try (RangeReader reader = new RangeReader(pool, settings(batches), range)) {
             for (var record = reader.next(); record != null; record = reader.next()) {
                 read.add(text(record));
             }
         }
         return read;
+    }
+
+    private static String idOf(TopicPartition partition) {
+        try (TopicAdmin topics = new TopicAdmin(TestBroker.shared().connection())) {
+            return topics.describe(partition.topic()).summary().id();
+        }
     }
 
     private static FetchSettings settings(RecordBatches batches) {

@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.record.internal.DefaultRecordBatch;
+import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.common.utils.internals.BufferSupplier;
 
 /**
@@ -25,12 +29,23 @@ final class FetchedBatches extends ConsumerRecord<ByteBuffer, ByteBuffer>
     /** A batch and where its bytes begin in the fetched buffer. */
     record Placed(DefaultRecordBatch batch, int position) {}
 
+    /**
+     * Beyond it a batch is decompressed piece by piece: a small one may hold a gigabyte of zeros.
+     */
+    private static final int DECOMPRESSED_LIMIT = 32 << 20;
+
+    private static final byte[] NOTHING = {};
+
     private final ByteBuffer buffer;
+    private final TopicPartition place;
     private final Iterator<Placed> batches;
     private final long from;
     private final RecordBytes records;
     private final BufferSupplier buffers = BufferSupplier.create();
     private byte[] decompressed = {};
+    private int decompressedLength;
+    private Iterator<Record> streamed = Collections.emptyIterator();
+    private TimestampType streamedTimes = TimestampType.NO_TIMESTAMP_TYPE;
 
     /**
      * @param buffer what was fetched, on the heap
@@ -40,6 +55,7 @@ final class FetchedBatches extends ConsumerRecord<ByteBuffer, ByteBuffer>
     FetchedBatches(TopicPartition partition, ByteBuffer buffer, List<Placed> batches, long from) {
         super(partition.topic(), partition.partition(), from, null, null);
         this.buffer = buffer;
+        this.place = partition;
         this.batches = batches.iterator();
         this.from = from;
         this.records = new RecordBytes(partition);
@@ -47,7 +63,7 @@ final class FetchedBatches extends ConsumerRecord<ByteBuffer, ByteBuffer>
 
     @Override
     public boolean next(FetchedRecord record) {
-        while (!records.next(from, record)) {
+        while (!nextStreamed(record) && !records.next(from, record)) {
             if (!batches.hasNext()) {
                 return false;
             }
@@ -56,8 +72,40 @@ final class FetchedBatches extends ConsumerRecord<ByteBuffer, ByteBuffer>
         return true;
     }
 
+    private boolean nextStreamed(FetchedRecord record) {
+        while (streamed.hasNext()) {
+            Record next = streamed.next();
+            if (next.offset() >= from) {
+                show(next, record);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void show(Record next, FetchedRecord record) {
+        record.place(place, next.offset(), next.timestamp(), streamedTimes);
+        byte[] key = bytes(next.key());
+        record.key(key == null ? NOTHING : key, 0, key == null ? FetchedRecord.NULL : key.length);
+        byte[] value = bytes(next.value());
+        record.value(
+                value == null ? NOTHING : value,
+                0,
+                value == null ? FetchedRecord.NULL : value.length);
+        record.headers(next::headers);
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        return buffer == null ? null : Utils.toArray(buffer);
+    }
+
     private void open(Placed placed) {
         DefaultRecordBatch batch = placed.batch();
+        if (batch.isCompressed() && !decompress(batch)) {
+            streamedTimes = batch.timestampType();
+            streamed = batch.streamingIterator(buffers);
+            return;
+        }
         records.begin(
                 batch.baseOffset(),
                 batch.baseTimestamp(),
@@ -65,8 +113,7 @@ final class FetchedBatches extends ConsumerRecord<ByteBuffer, ByteBuffer>
                 batch.maxTimestamp(),
                 batch.countOrNull());
         if (batch.isCompressed()) {
-            int length = decompress(batch);
-            records.over(decompressed, 0, length);
+            records.over(decompressed, 0, decompressedLength);
         } else {
             int begin = buffer.arrayOffset() + placed.position();
             records.over(
@@ -76,30 +123,28 @@ final class FetchedBatches extends ConsumerRecord<ByteBuffer, ByteBuffer>
         }
     }
 
-    private int decompress(DefaultRecordBatch batch) {
+    /** Decompresses a batch as a whole; false if it is too large for that. */
+    private boolean decompress(DefaultRecordBatch batch) {
         int length = 0;
         try (InputStream in = batch.recordInputStream(buffers)) {
-            while (true) {
+            for (int read = 0; read >= 0; length += Math.max(0, read)) {
                 if (length == decompressed.length) {
+                    if (length >= DECOMPRESSED_LIMIT) {
+                        return false;
+                    }
                     int larger = Math.max(2 * length, 4 * batch.sizeInBytes());
-                    decompressed = Arrays.copyOf(decompressed, larger);
+                    decompressed =
+                            Arrays.copyOf(decompressed, Math.min(larger, DECOMPRESSED_LIMIT));
                 }
-                int read = in.read(decompressed, length, decompressed.length - length);
-                if (read < 0) {
-                    return length;
-                }
-                length += read;
+                read = in.read(decompressed, length, decompressed.length - length);
             }
         } catch (IOException e) {
             throw new KafkaException(
-                    "Cannot decompress the batch at offset "
-                            + batch.baseOffset()
-                            + " of "
-                            + topic()
-                            + "-"
-                            + partition(),
+                    "Cannot decompress the batch at offset " + batch.baseOffset() + " of " + place,
                     e);
         }
+        decompressedLength = length;
+        return true;
     }
 
     static boolean canRead(RecordBatch batch) {
