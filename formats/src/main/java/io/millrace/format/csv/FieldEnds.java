@@ -59,7 +59,8 @@ final class FieldEnds {
                 boolean ends = at + 1 == end || data[at + 1] == delimiter;
                 return ends ? at : NOT_PLAIN;
             }
-            // Of a delimiter that is white space, a tab, Spark's tokenizer makes more than a character.
+            // Of a delimiter that is white space, a tab, Spark's tokenizer makes more than a
+            // character.
             boolean printable = data[at] > ' ' && data[at] == delimiter;
             if (!printable && !isHarmless(data, at, end)) {
                 return NOT_PLAIN;

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** How the table of a topic says where its schema is: in a registry, or in a file of descriptors. */
+/**
+ * How the table of a topic says where its schema is: in a registry, or in a file of descriptors.
+ */
 final class AdEventOptions {
 
     private final Path directory;

@@ -39,8 +39,7 @@ final class SchemaRegistryStub {
 
     private static void answer(HttpExchange call, byte[] body) throws IOException {
         try (call) {
-            call.getResponseHeaders()
-                    .set("Content-Type", "application/vnd.schemaregistry.v1+json");
+            call.getResponseHeaders().set("Content-Type", "application/vnd.schemaregistry.v1+json");
             call.sendResponseHeaders(HttpURLConnection.HTTP_OK, body.length);
             try (OutputStream out = call.getResponseBody()) {
                 out.write(body);
