@@ -41,6 +41,11 @@ final class CsvSourceFormat implements SourceFormat {
                     "no column holds a variant");
 
     @Override
+    public void checkParserSettings(OptionValues options) {
+        TableOptions.refuse(TableOptions.CSV, options.withPrefix(TableOptions.CSV), REFUSED);
+    }
+
+    @Override
     public StructType inferSchema(OptionValues options) {
         throw TableError.SCHEMA_MISSING.exception("csv");
     }
@@ -48,7 +53,6 @@ final class CsvSourceFormat implements SourceFormat {
     @Override
     public ValueDecoding plan(OptionValues options, StructType schema) {
         Map<String, String> ofParser = new TreeMap<>(options.withPrefix(TableOptions.CSV));
-        TableOptions.refuse(TableOptions.CSV, ofParser, REFUSED);
         String timeZone = SQLConf.get().sessionLocalTimeZone();
         CSVOptions parsed = parse(ofParser, timeZone);
         String corrupt = parsed.columnNameOfCorruptRecord();

@@ -14,6 +14,11 @@ final class JsonSourceFormat implements SourceFormat {
             Map.of("mode", "value.malformed says what becomes of records that do not fit");
 
     @Override
+    public void checkParserSettings(OptionValues options) {
+        TableOptions.refuse(TableOptions.JSON, options.withPrefix(TableOptions.JSON), REFUSED);
+    }
+
+    @Override
     public StructType inferSchema(OptionValues options) {
         throw TableError.SCHEMA_MISSING.exception("json");
     }
@@ -21,7 +26,6 @@ final class JsonSourceFormat implements SourceFormat {
     @Override
     public ValueDecoding plan(OptionValues options, StructType schema) {
         Map<String, String> ofParser = options.withPrefix(TableOptions.JSON);
-        TableOptions.refuse(TableOptions.JSON, ofParser, REFUSED);
         return new JsonValueDecoding(
                 ofParser, SQLConf.get().sessionLocalTimeZone(), corruptRecordColumn(ofParser));
     }

@@ -14,6 +14,14 @@ public interface SourceFormat {
     }
 
     /**
+     * Checks the settings that go to this format's parser: none may break what a table promises.
+     * They are checked on a table of any format, where they would be without effect, unsaid.
+     *
+     * @throws io.millrace.common.error.MillraceException if one would
+     */
+    default void checkParserSettings(OptionValues options) {}
+
+    /**
      * The columns of a table whose user declared none.
      *
      * @throws io.millrace.common.error.MillraceException if there is nothing to tell them by

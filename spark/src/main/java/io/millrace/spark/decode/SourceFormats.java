@@ -1,6 +1,7 @@
 package io.millrace.spark.decode;
 
 import io.millrace.common.option.Option;
+import io.millrace.common.option.OptionValues;
 import io.millrace.spark.option.ValueFormat;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -21,6 +22,18 @@ public final class SourceFormats {
             case PROTOBUF -> new ProtobufSourceFormat();
             case CSV -> new CsvSourceFormat();
         };
+    }
+
+    /**
+     * Checks what is set for the parsers of all formats.
+     *
+     * @throws io.millrace.common.error.MillraceException if a setting would break what a table
+     *     promises
+     */
+    public static void checkParserSettings(OptionValues options) {
+        for (ValueFormat format : ValueFormat.values()) {
+            of(format).checkParserSettings(options);
+        }
     }
 
     /** The options of all formats, each once. */

@@ -12,6 +12,7 @@ import io.millrace.kafka.fetch.RecordBatches;
 import io.millrace.kafka.plan.DataLossPolicy;
 import io.millrace.kafka.plan.StreamPlanner;
 import io.millrace.kafka.topic.TopicSelection;
+import io.millrace.spark.decode.SourceFormats;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.option.TopicOptions;
 import io.millrace.spark.option.ValueFormat;
@@ -54,6 +55,7 @@ record SourceSettings(
     static SourceSettings of(OptionValues options) {
         KafkaConnection connection = TableOptions.connection(options);
         TableOptions.refuse(TableOptions.KAFKA, connection.settings(), REFUSED);
+        SourceFormats.checkParserSettings(options);
         MalformedPolicy onMalformed = options.get(SourceOptions.VALUE_MALFORMED);
         if (onMalformed == MalformedPolicy.DEADLETTER) {
             throw SourceError.NOT_AVAILABLE_YET.exception(

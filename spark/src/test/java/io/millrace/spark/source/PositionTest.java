@@ -303,9 +303,7 @@ class PositionTest {
                                                 "subscribe",
                                                 topic.name(),
                                                 "value.format",
-                                                "json",
-                                                "value.schema",
-                                                "value STRING",
+                                                "text",
                                                 "value.json.mode",
                                                 "FAILFAST")))
                 .hasMessageContaining("SETTING_REFUSED")
