@@ -28,6 +28,9 @@ final class EngineDefaults {
         conf.put("spark.sql.streaming.stateStore.commitValidation.enabled", "false");
         // Questions to the driver, too, for a line in its log.
         conf.put("spark.sql.streaming.stateStore.coordinatorReportSnapshotUploadLag", "false");
+        // Jars of their own are for sessions of Spark Connect. Each query is a session, too: its
+        // tasks would look for classes in a loader of their own, and compile all code anew.
+        conf.put("spark.sql.artifact.isolation.enabled", "false");
         // For the UI, Spark writes down the plan of each micro-batch, and keeps what has run.
         conf.put("spark.sql.ui.explainMode", "simple");
         conf.put("spark.sql.ui.retainedExecutions", "2");

@@ -27,7 +27,9 @@ final class OwnConnectorEngine {
                         .config("spark.driver.bindAddress", "127.0.0.1");
         if (settings.tuning() == Tuning.TUNED) {
             builder.config("spark.sql.shuffle.partitions", settings.cores())
-                    .config("spark.ui.enabled", false);
+                    .config("spark.ui.enabled", false)
+                    // Each query has a class loader of its own otherwise, and compiles all anew.
+                    .config("spark.sql.artifact.isolation.enabled", false);
         }
         return new SparkEngine(
                 builder.getOrCreate(),
