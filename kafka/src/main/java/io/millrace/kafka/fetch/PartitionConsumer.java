@@ -81,13 +81,18 @@ final class PartitionConsumer {
 
     void seek(long offset) {
         if (!standsAt(offset)) {
-            fetched = FetchedRecords.NONE;
-            shown = false;
+            forgetFetched();
             consumer.seek(partition, offset);
             taken = offset - 1;
             afterFetched = offset;
             position = offset;
         }
+    }
+
+    private void forgetFetched() {
+        fetched.close();
+        fetched = FetchedRecords.NONE;
+        shown = false;
     }
 
     /** Asks for the position again, which the partition did not hold a moment ago. */
@@ -141,6 +146,7 @@ final class PartitionConsumer {
     }
 
     void close() {
+        forgetFetched();
         try {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
         } catch (KafkaException e) {

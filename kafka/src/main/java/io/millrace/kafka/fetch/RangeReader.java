@@ -10,7 +10,10 @@ import io.millrace.kafka.plan.DataLoss;
 import io.millrace.kafka.plan.OffsetRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 
@@ -22,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 public final class RangeReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ConsumerPool pool;
     private final FetchSettings settings;
@@ -39,10 +43,19 @@ public final class RangeReader implements AutoCloseable {
 
     /** The next record, valid until the one after it is asked for; null at the end of the range. */
     public FetchedRecord next() {
-        FetchedRecord record = consumer.peek();
-        if (record == null) {
-            record = fetch();
+        // Whatever comes out of this but an answer leaves the consumer in doubt.
+        healthy = false;
+        FetchedRecord record;
+        try {
+            record = consumer.peek();
+            if (record == null) {
+                record = fetch();
+            }
+        } catch (KafkaException e) {
+            throw KafkaFailure.translate(
+                    e, settings.connection(), "read partition " + range.partition());
         }
+        healthy = true;
         if (record == null || record.offset() >= range.until()) {
             return null;
         }
@@ -54,19 +67,13 @@ public final class RangeReader implements AutoCloseable {
         long deadline = System.nanoTime() + settings.patience().toNanos();
         long before = consumer.position();
         while (consumer.position() < range.until()) {
-            // Whatever comes out of this but an answer leaves the consumer in doubt.
-            healthy = false;
             try {
                 consumer.poll(POLL);
+            } catch (LogTruncationException e) {
+                passOverCut(e);
             } catch (OffsetOutOfRangeException e) {
                 skipLostOffsets(e);
-                healthy = true;
-                continue;
-            } catch (KafkaException e) {
-                throw KafkaFailure.translate(
-                        e, settings.connection(), "read partition " + range.partition());
             }
-            healthy = true;
             if (consumer.peek() != null) {
                 return consumer.peek();
             }
@@ -74,16 +81,51 @@ public final class RangeReader implements AutoCloseable {
                 before = consumer.position();
                 deadline = System.nanoTime() + settings.patience().toNanos();
             } else if (System.nanoTime() - deadline > 0) {
-                healthy = false;
-                throw FetchError.FETCH_TIMEOUT.exception(
-                        range.partition(),
-                        consumer.position(),
-                        settings.connection().bootstrapServers(),
-                        DurationText.format(settings.patience()),
-                        range.until());
+                endOfPatience();
             }
         }
         return null;
+    }
+
+    /** Nothing comes: because nothing is there, or for a reason that is not known. */
+    private void endOfPatience() {
+        long position = consumer.position();
+        MillraceException timeout =
+                FetchError.FETCH_TIMEOUT.exception(
+                        range.partition(),
+                        position,
+                        settings.connection().bootstrapServers(),
+                        DurationText.format(settings.patience()),
+                        range.until());
+        LogBounds log;
+        try {
+            log = logBounds();
+        } catch (MillraceException e) {
+            timeout.addSuppressed(e);
+            throw timeout;
+        }
+        if (position < log.end()) {
+            throw timeout;
+        }
+        settings.onDataLoss()
+                .report(
+                        DataLoss.LOG_TRUNCATED.causedBy(
+                                timeout, range.partition(), position, log.end()));
+        consumer.seek(range.until());
+    }
+
+    /**
+     * Reports that the log was cut before what has been read, and written anew; if the policy goes
+     * on, reads what is there now.
+     */
+    private void passOverCut(LogTruncationException cause) {
+        OffsetAndMetadata cut = cause.divergentOffsets().get(range.partition());
+        long end = cut == null ? logBounds().end() : cut.offset();
+        settings.onDataLoss()
+                .report(
+                        DataLoss.LOG_TRUNCATED.causedBy(
+                                cause, range.partition(), consumer.position(), end));
+        consumer.seekAgain();
     }
 
     /** Reports the loss; if the policy goes on, moves to the first offset that is still there. */
@@ -92,6 +134,7 @@ public final class RangeReader implements AutoCloseable {
         LogBounds log = logBounds();
         if (log.first() <= position && position < log.end()) {
             // It was out of reach for a moment only.
+            LockSupport.parkNanos(PAUSE.toNanos());
             consumer.seekAgain();
             return;
         }

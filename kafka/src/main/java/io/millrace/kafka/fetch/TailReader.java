@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -69,6 +71,8 @@ public final class TailReader implements AutoCloseable {
         healthy = false;
         try {
             consumer.poll(limit);
+        } catch (LogTruncationException e) {
+            e.partitions().forEach(partition -> passOverCut(partition, e));
         } catch (OffsetOutOfRangeException e) {
             e.partitions().forEach(partition -> skipLostOffsets(partition, e));
         } catch (KafkaException e) {
@@ -76,6 +80,21 @@ public final class TailReader implements AutoCloseable {
                     e, settings.connection(), "read partitions " + consumer.positions().keySet());
         }
         healthy = true;
+    }
+
+    /**
+     * Reports that the log was cut before what has been read, and written anew; if the policy goes
+     * on, reads what is there now.
+     */
+    private void passOverCut(TopicPartition partition, LogTruncationException cause) {
+        long position = consumer.positions().get(partition);
+        long logEnd = logBounds(partition).end();
+        OffsetAndMetadata cut = cause.divergentOffsets().get(partition);
+        settings.onDataLoss()
+                .report(
+                        DataLoss.LOG_TRUNCATED.causedBy(
+                                cause, partition, position, cut == null ? logEnd : cut.offset()));
+        consumer.move(partition, Math.min(position, logEnd));
     }
 
     /** Reports the loss; if the policy goes on, moves to what is there. */

@@ -27,8 +27,8 @@ public enum DataLoss implements ErrorCode {
                     + DataLoss.REMEDY),
     LOG_TRUNCATED(
             "Cannot read partition {partition} from offset {from}: the partition ends at"
-                    + " {end}, before that. Either the position was never there (look at the"
-                    + " starting offsets), or it belongs to a transaction that is still open, or a"
+                    + " {end}, or was cut there and written anew. Either the position was never"
+                    + " there (look at the starting offsets), or it belongs to a transaction that is still open, or a"
                     + " broker has lost the tail of the log (look for an unclean leader election)."
                     + DataLoss.REMEDY);
 

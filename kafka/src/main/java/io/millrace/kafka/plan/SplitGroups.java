@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /**
  * Gives small splits to one task together: what a task costs beside its records is worth some
@@ -36,30 +37,32 @@ public final class SplitGroups {
             groups.add(new Group());
         }
         smallest.addAll(groups);
-        splits.stream()
-                .sorted(Comparator.comparingLong(OffsetRange::size).reversed())
+        IntStream.range(0, splits.size())
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer i) -> splits.get(i).size()).reversed())
                 .forEach(
-                        split -> {
+                        i -> {
                             Group group = smallest.remove();
-                            group.add(split);
+                            group.add(i, splits.get(i).size());
                             smallest.add(group);
                         });
-        return groups.stream().map(group -> group.inOrderOf(splits)).toList();
+        return groups.stream().map(group -> group.of(splits)).toList();
     }
 
     private static final class Group {
-        private final List<OffsetRange> splits = new ArrayList<>();
+        /** Where its splits stand among all. */
+        private final List<Integer> positions = new ArrayList<>();
+
         private long size;
 
-        private void add(OffsetRange split) {
-            splits.add(split);
-            size += split.size();
+        private void add(int position, long offsets) {
+            positions.add(position);
+            size += offsets;
         }
 
         /** Splits of one partition stay in the order of their offsets. */
-        private List<OffsetRange> inOrderOf(List<OffsetRange> all) {
-            splits.sort(Comparator.comparingInt(all::indexOf));
-            return List.copyOf(splits);
+        private List<OffsetRange> of(List<OffsetRange> all) {
+            return positions.stream().sorted().map(all::get).toList();
         }
     }
 }

@@ -199,21 +199,26 @@ class RangeReaderTest {
     }
 
     @Test
-    void doesNotWaitForEverForRecordsThatMustBeThere() {
+    void doesNotWaitForEverForRecordsThatWereThereOnce() {
         send(0, 5);
-        FetchSettings impatient =
-                new FetchSettings(
-                        TestBroker.shared().connection(),
-                        IsolationLevel.READ_UNCOMMITTED,
-                        batches,
-                        Duration.ofMillis(300),
-                        DataLossPolicy.FAIL);
 
-        assertThatThrownBy(() -> read(impatient, 0, 6))
+        assertThatThrownBy(() -> read(impatient(DataLossPolicy.FAIL), 0, 6))
                 .isInstanceOfSatisfying(
                         MillraceException.class,
-                        e -> assertThat(e.code()).isEqualTo(FetchError.FETCH_TIMEOUT))
-                .hasMessageContaining("300ms");
+                        e -> assertThat(e.code()).isEqualTo(DataLoss.LOG_TRUNCATED))
+                .hasMessageContaining("ends at 5")
+                .hasStackTraceContaining(FetchError.FETCH_TIMEOUT.name())
+                .hasStackTraceContaining("300ms");
+        assertThat(read(impatient(DataLossPolicy.CONTINUE), 0, 6)).isEqualTo(values(0, 5));
+    }
+
+    private FetchSettings impatient(DataLossPolicy onDataLoss) {
+        return new FetchSettings(
+                TestBroker.shared().connection(),
+                IsolationLevel.READ_UNCOMMITTED,
+                batches,
+                Duration.ofMillis(300),
+                onDataLoss);
     }
 
     private void transact(KafkaProducer<byte[], byte[]> producer, String name, boolean commit) {

@@ -18,6 +18,7 @@ import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.common.utils.internals.BufferSupplier;
+import org.apache.kafka.common.utils.internals.CloseableIterator;
 
 /**
  * The batches of one fetch, in the shape of one record, so that the consumer hands them out by its
@@ -44,7 +45,8 @@ final class FetchedBatches extends ConsumerRecord<ByteBuffer, ByteBuffer>
     private final BufferSupplier buffers = BufferSupplier.create();
     private byte[] decompressed = {};
     private int decompressedLength;
-    private Iterator<Record> streamed = Collections.emptyIterator();
+    private CloseableIterator<Record> streamed =
+            CloseableIterator.wrap(Collections.emptyIterator());
     private TimestampType streamedTimes = TimestampType.NO_TIMESTAMP_TYPE;
 
     /**
@@ -80,7 +82,14 @@ final class FetchedBatches extends ConsumerRecord<ByteBuffer, ByteBuffer>
                 return true;
             }
         }
+        streamed.close();
         return false;
+    }
+
+    /** What decompresses a batch piece by piece may hold memory outside of the heap. */
+    @Override
+    public void close() {
+        streamed.close();
     }
 
     private void show(Record next, FetchedRecord record) {
