@@ -32,6 +32,25 @@ final class FramedDecoder implements RecordDecoder {
 
     private record Type(int id, List<Integer> indexes) {}
 
+    /** For records whose schema does not fit the columns, or is none. */
+    private final class Unfit implements RecordDecoder {
+        private final String reason;
+
+        private Unfit(String reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public Outcome decode(byte[] data, int offset, int length, int row) {
+            return malformed(row, reason);
+        }
+
+        @Override
+        public String problem() {
+            return reason;
+        }
+    }
+
     private final IntFunction<MessageTypes> schemas;
     private final Function<Descriptor, RecordDecoder> decoders;
     private final ColumnSink[] columns;
@@ -116,12 +135,24 @@ final class FramedDecoder implements RecordDecoder {
         if (decoder != null) {
             return Optional.of(decoder);
         }
-        Optional<Descriptor> message = message(id);
+        Optional<RecordDecoder> made = newDecoder(id);
         if (known.size() == MAX_DECODERS) {
             known.clear();
         }
-        message.ifPresent(found -> known.put(type, decoders.apply(found)));
-        return Optional.ofNullable(known.get(type));
+        made.ifPresent(found -> known.put(type, found));
+        return made;
+    }
+
+    /** A schema that does not fit is a fault of the records that name it. */
+    private Optional<RecordDecoder> newDecoder(int id) {
+        try {
+            return message(id).map(decoders);
+        } catch (MillraceException e) {
+            if (e.code() instanceof ProtobufError) {
+                return Optional.of(new Unfit(e.text()));
+            }
+            throw e;
+        }
     }
 
     /** The message; none if the registry does not know the id, or the schema no such message. */

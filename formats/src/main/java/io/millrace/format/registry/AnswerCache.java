@@ -78,7 +78,8 @@ final class AnswerCache<K, V> {
             if (isAbsence(e)) {
                 finish(key, new Answer<>(null, e, nanoClock.getAsLong()));
             } else if (known != null && known.value() != null && e.code().retriable()) {
-                finish(key, null);
+                // Asked again soon, but not by each that wants to know.
+                finish(key, new Answer<>(known.value(), null, soonStale()));
                 pending.complete(known.value());
                 return known.value();
             }
@@ -90,6 +91,12 @@ final class AnswerCache<K, V> {
             pending.completeExceptionally(e);
             throw e;
         }
+    }
+
+    /** The time of an answer that is fresh for as long as an absence is. */
+    private long soonStale() {
+        long now = nanoClock.getAsLong();
+        return Math.min(now, now - ttlNanos + NEGATIVE_TTL.toNanos());
     }
 
     private synchronized void finish(K key, Answer<V> answer) {

@@ -56,8 +56,13 @@ final class RegistryAnswer {
     }
 
     /** Whether the registry answers that there is no such thing. */
+    boolean isAbsence() {
+        return status == NOT_FOUND;
+    }
+
+    /** Fails if the registry answers that there is no such thing. */
     void require(ErrorCode notFound) {
-        if (status == NOT_FOUND) {
+        if (isAbsence()) {
             String reason = body.path("message").asText("it is not there");
             throw notFound == RegistryError.REGISTRY_ANSWER_INVALID
                     ? invalid(reason)

@@ -35,7 +35,8 @@ final class RegistryHttp {
     }
 
     /**
-     * Gets what is at this path, or the answer that nothing is.
+     * Gets what is at this path, or the answer that nothing is, if none of those that answer has
+     * it.
      *
      * @param what it is, in words
      */
@@ -46,10 +47,16 @@ final class RegistryHttp {
             if (round > 0) {
                 pause(round, what);
             }
+            RegistryAnswer absence = null;
             for (int i = 0; i < settings.urls().size(); i++) {
                 int position = (first + i) % settings.urls().size();
                 try {
                     RegistryAnswer answer = ask(settings.urls().get(position), path, what);
+                    if (answer.isAbsence()) {
+                        // Another may know what has not come to this one yet.
+                        absence = answer;
+                        continue;
+                    }
                     lastGood = position;
                     return answer;
                 } catch (MillraceException e) {
@@ -58,6 +65,9 @@ final class RegistryHttp {
                     }
                     failure = e;
                 }
+            }
+            if (absence != null) {
+                return absence;
             }
         }
         throw failure;

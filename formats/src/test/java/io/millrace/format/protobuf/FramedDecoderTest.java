@@ -96,11 +96,29 @@ class FramedDecoderTest {
     }
 
     @Test
-    void failsWhereASchemaDoesNotFitTheColumns() {
-        assertThatThrownBy(() -> decode("00 00000003 00 0a0178"))
+    void takesRecordsForMalformedWhoseSchemaDoesNotFitTheColumns() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(decode("00 00000003 00 0a0178"))
+                    .contains("string a = 1", "BIGINT", "(schema id 3)");
+            assertThat(columns[0].value(0)).isNull();
+            assertThat(decode("00 00000002 00 0801120179")).isEqualTo("1, y");
+        }
+        assertThat(asked).containsExactly(3, 2);
+    }
+
+    @Test
+    void failsWhereTheRegistryDoes() {
+        RecordDecoder away =
+                ProtobufFormat.DEFAULT.framedDecoder(
+                        id -> {
+                            throw RegistryError.REGISTRY_UNREACHABLE.exception(
+                                    "schema " + id, "http://x", "no");
+                        },
+                        SCHEMA,
+                        columns);
+
+        assertThatThrownBy(() -> away.decode(new byte[8], 0, 8, 0))
                 .isInstanceOf(MillraceException.class)
-                .hasMessageContaining("PROTOBUF_TYPE_MISMATCH")
-                .hasMessageContaining("string a = 1")
-                .hasMessageContaining("BIGINT");
+                .hasMessageContaining("REGISTRY_UNREACHABLE");
     }
 }

@@ -235,6 +235,20 @@ class SchemaRegistryTest {
     }
 
     @Test
+    void asksTheOthersForWhatOneDoesNotKnow() {
+        fake.register(1, "s", SchemaType.AVRO, LONG);
+        try (FakeRegistry behind = new FakeRegistry()) {
+            SchemaRegistry registry =
+                    new SchemaRegistry(settings("url", behind.url() + ", " + fake.url()));
+
+            assertThat(registry.schema(1).text()).isEqualTo(LONG);
+            assertCode(RegistryError.SCHEMA_NOT_FOUND, () -> registry.schema(2));
+            fake.close();
+            assertCode(RegistryError.SCHEMA_NOT_FOUND, () -> registry.schema(3));
+        }
+    }
+
+    @Test
     void waitsForAnAnswerNoLongerThanItMay() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         FakeRegistry.Fault stall =
@@ -335,6 +349,22 @@ class SchemaRegistryTest {
         assertThat(registry.latest("s").id()).isEqualTo(1);
         assertCode(
                 RegistryError.REGISTRY_UNREACHABLE, () -> registry.schema(2), "id 2", fake.url());
+    }
+
+    @Test
+    void asksForWhatItKnowsNotAllTheTimeWhileTheRegistryIsAway() {
+        fake.register(1, "s", SchemaType.AVRO, LONG);
+        SchemaRegistry registry = client("subject.ttl", "1m", "retries", "0");
+        registry.latest("s");
+        clock.addAndGet(Duration.ofMinutes(2).toNanos());
+        fake.fail(9, status(503, ""));
+
+        registry.latest("s");
+        registry.latest("s");
+        assertThat(fake.requests()).hasSize(2);
+        clock.addAndGet(Duration.ofSeconds(6).toNanos());
+        registry.latest("s");
+        assertThat(fake.requests()).hasSize(3);
     }
 
     @Test
