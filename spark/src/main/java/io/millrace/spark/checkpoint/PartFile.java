@@ -58,12 +58,14 @@ final class PartFile {
         Fingerprint.write(part, channel.size(), sum.getValue());
         channel.force(false);
         channel.close();
+        // Before there is other content: a file can be read without a checksum, not with a wrong
+        // one.
+        HadoopChecksum.drop(target);
         if (existing == Existing.KEEP) {
             link();
         } else {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         }
-        HadoopChecksum.drop(target);
         DurableNames.flush(target.getParent());
     }
 

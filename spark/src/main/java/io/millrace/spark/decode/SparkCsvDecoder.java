@@ -46,7 +46,8 @@ final class SparkCsvDecoder implements RecordDecoder {
                 put(partial.length == 0 ? null : partial[0], row);
                 problem = BadRecords.problemOf(bad);
                 return Outcome.MALFORMED;
-            } else if (e instanceof SparkRuntimeException tooManyValues) {
+            } else if (e instanceof SparkRuntimeException malformed
+                    && "MALFORMED_CSV_RECORD".equals(malformed.getCondition())) {
                 put(null, row);
                 problem = "it has too many values";
                 return Outcome.MALFORMED;
