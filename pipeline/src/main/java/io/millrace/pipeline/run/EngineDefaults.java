@@ -1,6 +1,7 @@
 package io.millrace.pipeline.run;
 
 import io.millrace.spark.checkpoint.MillraceCheckpointFiles;
+import io.millrace.spark.optimizer.BatchPlanText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,7 +32,8 @@ final class EngineDefaults {
         // Jars of their own are for sessions of Spark Connect. Each query is a session, too: its
         // tasks would look for classes in a loader of their own, and compile all code anew.
         conf.put("spark.sql.artifact.isolation.enabled", "false");
-        // For the UI, Spark writes down the plan of each micro-batch, and keeps what has run.
+        // For the UI, Spark plans each micro-batch anew to write that down, and keeps what has run.
+        conf.put(BatchPlanText.SETTING, "false");
         conf.put("spark.sql.ui.explainMode", "simple");
         conf.put("spark.sql.ui.retainedExecutions", "2");
         conf.put("spark.ui.retainedJobs", "20");

@@ -14,6 +14,7 @@ public final class MillraceExtensions implements SparkSessionExtensionsProvider 
 
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
+        extensions.injectPlanNormalizationRule(BatchPlanText::new);
         extensions.injectPreCBORule(session -> new PushDownIntoStreams());
         extensions.injectPreCBORule(session -> new CheckRealTimePlans());
         return BoxedUnit.UNIT;
