@@ -1,5 +1,6 @@
 package io.millrace.benchmark.engine.jet;
 
+import com.hazelcast.function.FunctionEx;
 import com.hazelcast.jet.aggregate.AggregateOperations;
 import com.hazelcast.jet.datamodel.KeyedWindowResult;
 import com.hazelcast.jet.pipeline.Pipeline;
@@ -10,6 +11,7 @@ import com.hazelcast.jet.pipeline.SinkBuilder;
 import com.hazelcast.jet.pipeline.WindowDefinition;
 import io.millrace.benchmark.peer.AdEventReader;
 import io.millrace.benchmark.peer.AdView;
+import io.millrace.benchmark.peer.BinaryAdEventReader;
 import io.millrace.benchmark.peer.CampaignWindow;
 import io.millrace.benchmark.peer.Campaigns;
 import io.millrace.benchmark.peer.EndOffsets;
@@ -21,7 +23,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * W2: the Yahoo Streaming Benchmark.
+ * W2: the Yahoo Streaming Benchmark; and W7, which is the same on other formats.
  *
  * <p>Windows are closed by later events, and after the last event none comes. So the last record of
  * each partition stands for the end: it has a time long after all windows, and is counted here.
@@ -37,7 +39,26 @@ final class CampaignWindows {
 
     private CampaignWindows() {}
 
-    static Pipeline pipeline(EngineSettings settings, RunRequest request, EndOffsets ends)
+    static Pipeline ofJson(EngineSettings settings, RunRequest request, EndOffsets ends)
+            throws IOException {
+        return pipeline(settings, request, ends, AdEventReader::view);
+    }
+
+    static Pipeline ofAvro(EngineSettings settings, RunRequest request, EndOffsets ends)
+            throws IOException {
+        return pipeline(settings, request, ends, BinaryAdEventReader::viewOfAvro);
+    }
+
+    static Pipeline ofProtobuf(EngineSettings settings, RunRequest request, EndOffsets ends)
+            throws IOException {
+        return pipeline(settings, request, ends, BinaryAdEventReader::viewOfProtobuf);
+    }
+
+    private static Pipeline pipeline(
+            EngineSettings settings,
+            RunRequest request,
+            EndOffsets ends,
+            FunctionEx<byte[], AdView> reader)
             throws IOException {
         HashMap<String, String> campaigns = Campaigns.read(request.tables().get("campaigns"));
         HashMap<Integer, Long> last = new HashMap<>();
@@ -49,7 +70,11 @@ final class CampaignWindows {
                         .<KeyedWindowResult<String, Long>>receiveFn(CampaignWindows::receive)
                         .build();
         Pipeline pipeline = Pipeline.create();
-        KafkaInput.read(pipeline, settings, request, record -> view(record, last, campaigns))
+        KafkaInput.read(
+                        pipeline,
+                        settings,
+                        request,
+                        record -> view(record, reader.apply(record.value()), last, campaigns))
                 .withTimestamps(AdView::time, LATENESS_MILLIS)
                 .filter(view -> !view.ad().equals(END))
                 .mapUsingService(table, (byAd, view) -> byAd.get(view.ad()))
@@ -62,9 +87,9 @@ final class CampaignWindows {
 
     private static AdView view(
             ConsumerRecord<byte[], byte[]> record,
+            AdView view,
             Map<Integer, Long> last,
             Map<String, String> campaigns) {
-        AdView view = AdEventReader.view(record.value());
         JetRun run = JetRun.current();
         if (record.offset() < last.get(record.partition())) {
             run.progress().readAndSent(view == null ? 0 : 1);

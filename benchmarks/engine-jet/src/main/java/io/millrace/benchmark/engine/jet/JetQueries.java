@@ -13,14 +13,16 @@ final class JetQueries {
                     Map.entry("F", TotalsQuery::ofViews),
                     Map.entry("W1", ViewExtract::pipeline),
                     Map.entry("W1" + Engine.EXACTLY_ONCE, ViewExtract::pipeline),
-                    Map.entry("W2", CampaignWindows::pipeline),
+                    Map.entry("W2", CampaignWindows::ofJson),
                     Map.entry("W3-100", SensorTotalsTable::pipeline),
                     Map.entry("W3-1M", SensorTotalsTable::pipeline),
                     Map.entry("W3-10M", SensorTotalsTable::pipeline),
                     Map.entry("W4", WordCount::pipeline),
                     Map.entry("W5-q5", HotItems::pipeline),
                     Map.entry("W5-q8", NewSellers::pipeline),
-                    Map.entry("W6", Deduplication::pipeline));
+                    Map.entry("W6", Deduplication::pipeline),
+                    Map.entry("W7-avro", CampaignWindows::ofAvro),
+                    Map.entry("W7-protobuf", CampaignWindows::ofProtobuf));
 
     private JetQueries() {}
 

@@ -2,11 +2,13 @@ package io.millrace.benchmark.engine.kstreams;
 
 import io.millrace.benchmark.peer.AdEventReader;
 import io.millrace.benchmark.peer.AdView;
+import io.millrace.benchmark.peer.BinaryAdEventReader;
 import io.millrace.benchmark.peer.CampaignWindow;
 import io.millrace.benchmark.peer.Campaigns;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -15,7 +17,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.state.WindowStore;
 
-/** W2: the Yahoo Streaming Benchmark. */
+/** W2: the Yahoo Streaming Benchmark; and W7, which is the same on other formats. */
 final class CampaignWindows {
 
     private static final Duration SIZE = Duration.ofMillis(CampaignWindow.MILLIS);
@@ -30,11 +32,25 @@ final class CampaignWindows {
 
     private CampaignWindows() {}
 
-    static void build(StreamsBuilder builder, StreamsRun run) throws IOException {
+    static void ofJson(StreamsBuilder builder, StreamsRun run) throws IOException {
+        build(builder, run, AdEventReader::view);
+    }
+
+    static void ofAvro(StreamsBuilder builder, StreamsRun run) throws IOException {
+        build(builder, run, BinaryAdEventReader::viewOfAvro);
+    }
+
+    static void ofProtobuf(StreamsBuilder builder, StreamsRun run) throws IOException {
+        build(builder, run, BinaryAdEventReader::viewOfProtobuf);
+    }
+
+    private static void build(
+            StreamsBuilder builder, StreamsRun run, Function<byte[], AdView> reader)
+            throws IOException {
         Map<String, String> campaigns = Campaigns.read(run.request().tables().get("campaigns"));
         builder.stream(
                         run.request().topic(),
-                        Consumed.with(Serdes.ByteArray(), Formats.reading(AdEventReader::view))
+                        Consumed.with(Serdes.ByteArray(), Formats.reading(reader))
                                 .withTimestampExtractor(
                                         (record, partitionTime) ->
                                                 record.value() instanceof AdView view

@@ -13,14 +13,16 @@ final class StreamsQueries {
                     Map.entry("F", PartitionTotals::ofViews),
                     Map.entry("W1", ViewExtract::build),
                     Map.entry("W1" + Engine.EXACTLY_ONCE, ViewExtract::build),
-                    Map.entry("W2", CampaignWindows::build),
+                    Map.entry("W2", CampaignWindows::ofJson),
                     Map.entry("W3-100", SensorTotalsTable::build),
                     Map.entry("W3-1M", SensorTotalsTable::build),
                     Map.entry("W3-10M", SensorTotalsTable::build),
                     Map.entry("W4", WordCount::build),
                     Map.entry("W5-q5", HotItems::build),
                     Map.entry("W5-q8", NewSellers::build),
-                    Map.entry("W6", Deduplication::build));
+                    Map.entry("W6", Deduplication::build),
+                    Map.entry("W7-avro", CampaignWindows::ofAvro),
+                    Map.entry("W7-protobuf", CampaignWindows::ofProtobuf));
 
     private StreamsQueries() {}
 
