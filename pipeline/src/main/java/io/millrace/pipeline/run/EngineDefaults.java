@@ -32,6 +32,9 @@ final class EngineDefaults {
         // Jars of their own are for sessions of Spark Connect. Each query is a session, too: its
         // tasks would look for classes in a loader of their own, and compile all code anew.
         conf.put("spark.sql.artifact.isolation.enabled", "false");
+        // A buffer of this size is made for each of the half a dozen small broadcasts of a batch;
+        // of Spark's 4 MiB they are most of what a small batch allocates.
+        conf.put("spark.broadcast.blockSize", "128k");
         // For the UI, Spark plans each micro-batch anew to write that down, and keeps what has run.
         conf.put(BatchPlanText.SETTING, "false");
         conf.put("spark.sql.ui.explainMode", "simple");
