@@ -31,6 +31,8 @@ final class TestBuilder {
             return new CombinedTest.All(tests(and.parts()));
         } else if (predicate instanceof Or or) {
             return new CombinedTest.Any(tests(or.parts()));
+        } else if (predicate instanceof Not not && not.part() instanceof IsNull isNull) {
+            return new PresenceTest(find(isNull.field()));
         } else if (predicate instanceof Not not) {
             return new CombinedTest.Opposite(test(not.part()));
         } else if (predicate instanceof IsNull isNull) {

@@ -15,9 +15,10 @@ import org.apache.spark.unsafe.types.UTF8String;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Spares Spark to plan each micro-batch three times. It plans a batch, begins its execution, and
- * then plans it twice anew, only to write the plan down for its UI. Where nobody reads that, {@link
- * #SETTING} puts a plan in its place that takes no time, and that fails should it ever be run.
+ * Spares Spark 4.1 to plan each micro-batch three times. It plans a batch, begins its execution,
+ * and then plans it twice anew, only to write the plan down for its UI. Where nobody reads that,
+ * {@link #SETTING} puts a plan in its place that takes no time, and that fails should it ever be
+ * run. Spark 4.2 writes down the plan that it has; nothing is done there.
  */
 public final class BatchPlanText extends Rule<LogicalPlan> {
 

@@ -14,7 +14,7 @@ import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Spark writes down of a batch, and that the batch is the same whatever that is. */
 class BatchPlanTextTest {
@@ -32,9 +32,11 @@ class BatchPlanTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, MicroBatchScan", "false, is not written down"})
-    void isWrittenDownOrNot(String setting, String shown) throws Exception {
+    @ValueSource(booleans = {true, false})
+    void isWrittenDownOrNot(boolean setting) throws Exception {
         SparkSession session = LocalStack.session();
+        boolean written = setting || !session.version().startsWith("4.1.");
+        String shown = written ? "MicroBatchScan" : "is not written down";
         String topic = TestTopic.create("text", 2).send("a", "b", "a", "c", "a").name();
         String name = LocalStack.newName("text").replace('-', '_');
         PlanTexts texts = new PlanTexts();
