@@ -4,6 +4,7 @@ import io.millrace.common.error.MillraceException;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaFailure;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -19,6 +20,12 @@ public final class RecordWriter implements AutoCloseable {
     private final AtomicReference<MillraceException> failure = new AtomicReference<>();
     private boolean closed;
 
+    /** Of the record before. */
+    private String topic = "";
+
+    /** Of all records of that topic. */
+    private Callback report;
+
     public RecordWriter(ProducerPool pool, KafkaConnection connection) {
         this.pool = pool;
         this.connection = connection;
@@ -32,20 +39,28 @@ public final class RecordWriter implements AutoCloseable {
      */
     public void send(ProducerRecord<byte[], byte[]> record) {
         throwFailure();
-        String action = "write to topic '" + record.topic() + "'";
-        try {
-            lease.producer()
-                    .send(
-                            record,
-                            (metadata, e) -> {
-                                if (e != null) {
-                                    failure.compareAndSet(
-                                            null, KafkaFailure.translate(e, connection, action));
-                                }
-                            });
-        } catch (KafkaException e) {
-            throw fail(KafkaFailure.translate(e, connection, action));
+        if (!record.topic().equals(topic)) {
+            topic = record.topic();
+            report = reportFor(topic);
         }
+        try {
+            lease.producer().send(record, report);
+        } catch (KafkaException e) {
+            throw fail(KafkaFailure.translate(e, connection, writingTo(topic)));
+        }
+    }
+
+    private Callback reportFor(String written) {
+        return (metadata, e) -> {
+            if (e != null) {
+                failure.compareAndSet(
+                        null, KafkaFailure.translate(e, connection, writingTo(written)));
+            }
+        };
+    }
+
+    private static String writingTo(String topic) {
+        return "write to topic '" + topic + "'";
     }
 
     private MillraceException fail(MillraceException e) {
