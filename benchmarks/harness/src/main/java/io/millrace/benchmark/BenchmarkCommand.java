@@ -68,7 +68,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     /**
      * @param home the root of the repository
-     * @param commandLine as it was typed
+     * @param commandLine what the results say of it
      */
     BenchmarkCommand(Path home, String commandLine, List<EngineDescriptor> engines) {
         this.home = home;

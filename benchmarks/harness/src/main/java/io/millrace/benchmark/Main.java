@@ -5,6 +5,7 @@ import io.millrace.common.error.MillraceException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ListResourceBundle;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -13,6 +14,8 @@ public final class Main {
 
     /** The root of the repository, set by {@code benchmarks/run}. */
     private static final String HOME = "millrace.home";
+
+    private static final Set<String> PLACES = Set.of("--data", "--output");
 
     private static final int INTERNAL = 1;
 
@@ -32,9 +35,9 @@ public final class Main {
      * @return its exit code
      */
     static int run(Path home, PrintWriter out, PrintWriter err, String... arguments) {
-        String typed = ("benchmarks/run " + String.join(" ", arguments)).strip();
         try {
-            BenchmarkCommand command = new BenchmarkCommand(home, typed, EngineCatalog.read(home));
+            BenchmarkCommand command =
+                    new BenchmarkCommand(home, shown(arguments), EngineCatalog.read(home));
             return new CommandLine(command)
                     .setResourceBundle(names(command))
                     .setCaseInsensitiveEnumValuesAllowed(true)
@@ -46,6 +49,20 @@ public final class Main {
         } catch (MillraceException e) {
             return fail(e, err);
         }
+    }
+
+    /** The command without the places of files, which are this machine's and change no figure. */
+    static String shown(String... arguments) {
+        StringBuilder command = new StringBuilder("benchmarks/run");
+        for (int i = 0; i < arguments.length; i++) {
+            String name = arguments[i].replaceFirst("=.*", "");
+            if (!PLACES.contains(name)) {
+                command.append(' ').append(arguments[i]);
+            } else if (name.equals(arguments[i])) {
+                i++;
+            }
+        }
+        return command.toString();
     }
 
     private static int refuse(ParameterException failure, PrintWriter err) {

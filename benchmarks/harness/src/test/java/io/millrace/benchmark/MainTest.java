@@ -31,6 +31,13 @@ class MainTest {
     }
 
     @Test
+    void keepsThePlacesOfFilesToItself() {
+        assertThat(Main.shown("--runs", "3", "--data", "/a b", "--output=/c", "--tuning=tuned"))
+                .isEqualTo("benchmarks/run --runs 3 --tuning=tuned");
+        assertThat(Main.shown()).isEqualTo("benchmarks/run");
+    }
+
+    @Test
     void showsWhatThereIsToChooseFrom() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString().replaceAll("\\s+", " "))

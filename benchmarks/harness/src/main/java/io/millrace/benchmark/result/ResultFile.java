@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * The results of one command: everything that has to be known to believe them.
  *
  * @param date when it began, ISO 8601 in UTC
- * @param command as it was typed
+ * @param command that anyone can give to have the same measured
  * @param versions engine to name to version
  * @param input what was read
  * @param results of the contests
