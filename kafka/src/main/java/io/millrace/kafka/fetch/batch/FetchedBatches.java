@@ -37,6 +37,9 @@ final class FetchedBatches extends ConsumerRecord<ByteBuffer, ByteBuffer>
 
     private static final byte[] NOTHING = {};
 
+    private static final CloseableIterator<Record> NONE =
+            CloseableIterator.wrap(Collections.emptyIterator());
+
     private final ByteBuffer buffer;
     private final TopicPartition place;
     private final Iterator<Placed> batches;
@@ -45,8 +48,7 @@ final class FetchedBatches extends ConsumerRecord<ByteBuffer, ByteBuffer>
     private final BufferSupplier buffers = BufferSupplier.create();
     private byte[] decompressed = {};
     private int decompressedLength;
-    private CloseableIterator<Record> streamed =
-            CloseableIterator.wrap(Collections.emptyIterator());
+    private CloseableIterator<Record> streamed = NONE;
     private TimestampType streamedTimes = TimestampType.NO_TIMESTAMP_TYPE;
 
     /**
@@ -82,14 +84,17 @@ final class FetchedBatches extends ConsumerRecord<ByteBuffer, ByteBuffer>
                 return true;
             }
         }
-        streamed.close();
+        close();
         return false;
     }
 
     /** What decompresses a batch piece by piece may hold memory outside of the heap. */
     @Override
     public void close() {
-        streamed.close();
+        if (streamed != NONE) {
+            streamed.close();
+            streamed = NONE;
+        }
     }
 
     private void show(Record next, FetchedRecord record) {
