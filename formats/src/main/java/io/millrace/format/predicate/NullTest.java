@@ -1,24 +1,30 @@
 package io.millrace.format.predicate;
 
-/** Whether a field is null. */
+/** Whether a field is null, or is not. */
 final class NullTest extends FieldTest {
 
-    NullTest(Field field) {
+    private final boolean ofNulls;
+
+    /**
+     * @param ofNulls whether it is nulls that it holds of, or all else
+     */
+    NullTest(Field field, boolean ofNulls) {
         super(field);
+        this.ofNulls = ofNulls;
     }
 
     @Override
     int ofNull() {
-        return TRUE;
+        return truthOf(ofNulls);
     }
 
     @Override
     boolean holds(int row) {
-        return false;
+        return !ofNulls;
     }
 
     @Override
     boolean holds(byte[] data, int offset, int length) {
-        return false;
+        return !ofNulls;
     }
 }

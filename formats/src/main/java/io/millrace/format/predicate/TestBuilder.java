@@ -32,11 +32,11 @@ final class TestBuilder {
         } else if (predicate instanceof Or or) {
             return new CombinedTest.Any(tests(or.parts()));
         } else if (predicate instanceof Not not && not.part() instanceof IsNull isNull) {
-            return new PresenceTest(find(isNull.field()));
+            return new NullTest(find(isNull.field()), false);
         } else if (predicate instanceof Not not) {
             return new CombinedTest.Opposite(test(not.part()));
         } else if (predicate instanceof IsNull isNull) {
-            return new NullTest(find(isNull.field()));
+            return new NullTest(find(isNull.field()), true);
         } else if (predicate instanceof StartsWith startsWith) {
             return new BytesTest.Beginning(find(startsWith.field()), startsWith.prefix().value());
         } else if (predicate instanceof Comparison comparison) {
