@@ -123,7 +123,7 @@ final class SparkQueries {
                                     .withWatermark("time", "10 minutes")
                                     .dropDuplicatesWithinWatermark(new String[] {"event_id"}),
                     new CountAndSum(),
-                    LARGE);
+                    SMALL);
 
     static final List<SparkQuery> ALL = all();
 
@@ -139,7 +139,7 @@ final class SparkQueries {
         all.add(viewsOfCampaigns("W7-avro", new AdEvents(Format.AVRO, AD_EVENT)));
         all.add(viewsOfCampaigns("W7-protobuf", new AdEvents(Format.PROTOBUF, AD_EVENT)));
         all.add(w3("100", SMALL));
-        all.add(w3("1M", LARGE));
+        all.add(w3("1M", SMALL));
         all.add(w3("10M", LARGE));
         all.add(NexmarkQueries.Q5);
         all.add(NexmarkQueries.Q8);
