@@ -100,6 +100,9 @@ class RangeReaderTest {
                                 .toList());
     }
 
+    /**
+     * @faults C9
+     */
     @Test
     void passesOverMarkersAndAbortedRecordsOfTransactions() {
         try (KafkaProducer<byte[], byte[]> producer =
@@ -158,6 +161,9 @@ class RangeReaderTest {
         assertThat(read(settings(), 5, 10)).isEqualTo(values(105, 110));
     }
 
+    /**
+     * @faults C15
+     */
     @Test
     void stopsWhereRecordsHaveExpired() throws Exception {
         send(0, 100);

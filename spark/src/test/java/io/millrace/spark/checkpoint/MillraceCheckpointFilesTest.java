@@ -61,6 +61,9 @@ class MillraceCheckpointFilesTest extends CheckpointFilesContract {
         assertThat(names()).isEmpty();
     }
 
+    /**
+     * @faults E4
+     */
     @Test
     void aFileThatWasChangedIsRefused() throws IOException {
         CheckpointFileManager files = open(directory);

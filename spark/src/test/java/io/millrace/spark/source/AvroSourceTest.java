@@ -118,6 +118,9 @@ class AvroSourceTest {
         return LocalStack.session().readStream().format("millrace").options(options).load();
     }
 
+    /**
+     * @faults D6
+     */
     @Test
     void readsTwoSchemasInOneTopicAsTheLatestAcrossARestart() throws Exception {
         TestTopic topic = TestTopic.create("avro", 1);

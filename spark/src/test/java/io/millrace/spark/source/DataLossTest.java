@@ -33,6 +33,9 @@ class DataLossTest {
                 .option("startingOffsets", "earliest");
     }
 
+    /**
+     * @faults C18
+     */
     @Test
     void saysThatATopicWasCreatedAgainWithItsNameAndBothIds() throws Exception {
         TestTopic topic = TestTopic.create("recreated", 1).send("a", "b");
@@ -53,6 +56,9 @@ class DataLossTest {
         assertThat(check.run(failing(topic))).containsExactly("[f]");
     }
 
+    /**
+     * @faults C16
+     */
     @Test
     void saysThatATopicIsGone() throws Exception {
         TestTopic topic = TestTopic.create("gone", 1).send("a");
@@ -65,6 +71,9 @@ class DataLossTest {
                 .hasMessageContaining("'" + topic.name() + "'");
     }
 
+    /**
+     * @faults C14
+     */
     @Test
     void saysWhichOffsetsExpired() throws Exception {
         TestTopic topic = TestTopic.create("expired", 1).send("a", "b");

@@ -273,6 +273,9 @@ class FlowTest {
         }
     }
 
+    /**
+     * @faults C19
+     */
     @Test
     void readsPartitionsThatAreAddedWhileItRuns() throws Exception {
         TestTopic topic = filled("grows", 1, 2, 3);
