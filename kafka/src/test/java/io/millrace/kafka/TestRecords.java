@@ -55,7 +55,17 @@ public final class TestRecords {
 
     /** Everything that the topic holds now, in the order of partitions and offsets. */
     public static List<ConsumerRecord<byte[], byte[]>> all(String topic) {
+        return read(topic, "read_uncommitted");
+    }
+
+    /** Everything in it that is not part of a transaction which is open or was aborted. */
+    public static List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        return read(topic, "read_committed");
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
         Properties properties = TestBroker.shared().connection().clientProperties();
+        properties.put("isolation.level", isolation);
         properties.put("max.poll.records", "100000");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(

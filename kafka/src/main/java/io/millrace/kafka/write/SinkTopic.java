@@ -1,9 +1,8 @@
 package io.millrace.kafka.write;
 
-import io.millrace.common.error.MillraceException;
+import io.millrace.kafka.client.BrokerSetting;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaError;
-import io.millrace.kafka.client.KafkaFailure;
 import io.millrace.kafka.topic.TopicDirectory;
 import io.millrace.kafka.topic.TopicDirectory.Absent;
 import io.millrace.kafka.topic.TopicSelection;
@@ -11,17 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.config.ConfigResource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at a topic before it is written to, for a producer would only say so after a minute. */
 public final class SinkTopic {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SinkTopic.class);
 
     private record Checked(KafkaConnection connection, String topic) {}
 
@@ -34,7 +25,8 @@ public final class SinkTopic {
      * Checks, once in this process, that a topic is there or that the brokers create what is
      * written to.
      *
-     * @throws MillraceException with {@link KafkaError#TOPIC_NOT_FOUND} if neither holds
+     * @throws io.millrace.common.error.MillraceException with {@link KafkaError#TOPIC_NOT_FOUND} if
+     *     neither holds
      */
     public static void requireWritable(KafkaConnection connection, String topic) {
         if (CHECKED.contains(new Checked(connection, topic))) {
@@ -53,24 +45,9 @@ public final class SinkTopic {
     }
 
     private static boolean createsTopics(Admin admin, KafkaConnection connection) {
-        try {
-            Node broker =
-                    KafkaFailure.await(admin.describeCluster().nodes(), connection, "list brokers")
-                            .iterator()
-                            .next();
-            ConfigResource resource =
-                    new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
-            Config config =
-                    KafkaFailure.await(
-                            admin.describeConfigs(List.of(resource)).values().get(resource),
-                            connection,
-                            "read the broker's settings");
-            ConfigEntry entry = config.get("auto.create.topics.enable");
-            return entry == null || Boolean.parseBoolean(entry.value());
-        } catch (MillraceException e) {
-            // Who may not read the broker's settings may still be allowed to write.
-            LOG.debug("Cannot tell whether the brokers create topics", e);
-            return true;
-        }
+        // Who may not read the broker's settings may still be allowed to write.
+        return BrokerSetting.value(admin, connection, "auto.create.topics.enable")
+                .map(Boolean::parseBoolean)
+                .orElse(true);
     }
 }

@@ -1,0 +1,157 @@
+package io.millrace.kafka.transaction;
+
+import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.client.KafkaFailure;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A cluster of Kafka. */
+public final class KafkaTransactionCluster implements TransactionCluster {
+
+    /** As long as brokers allow if nobody tells them: a task may take that long. */
+    private static final String TRANSACTION_TIMEOUT = "900000";
+
+    private static final String BATCH_BYTES = Integer.toString(128 << 10);
+
+    /** A coordinator may move while it is asked. */
+    private static final String ANSWER_LIMIT = "60000";
+
+    /** How long a transaction may take to be over after it was fenced. */
+    private static final Duration STABLE_LIMIT = Duration.ofSeconds(60);
+
+    private static final long BETWEEN_QUESTIONS_MILLIS = 20;
+
+    private final KafkaConnection connection;
+    private Admin admin;
+
+    public KafkaTransactionCluster(KafkaConnection connection) {
+        Map<String, String> settings = new HashMap<>(connection.settings());
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_LIMIT);
+        this.connection = new KafkaConnection(connection.bootstrapServers(), settings);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> openProducer(String transactionalId) {
+        Properties properties = connection.clientProperties();
+        properties.remove(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        properties.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, transactionalId);
+        properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT);
+        properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        try {
+            return new KafkaProducer<>(
+                    properties, new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw translate(e, "open a producer");
+        }
+    }
+
+    @Override
+    public Map<String, OffsetAndMetadata> offsets(Collection<String> groups, TopicPartition place) {
+        long deadline = System.nanoTime() + STABLE_LIMIT.toNanos();
+        Map<String, OffsetAndMetadata> found = new HashMap<>();
+        Set<String> unstable = new HashSet<>(groups);
+        while (!unstable.isEmpty()) {
+            ListConsumerGroupOffsetsResult answers = ask(unstable, place);
+            for (String group : Set.copyOf(unstable)) {
+                Map<TopicPartition, OffsetAndMetadata> answer = answer(answers, group);
+                // Of a partition with an offset in a transaction that is not over, the client
+                // says nothing at all; of one without any it says null.
+                if (answer.containsKey(place)) {
+                    unstable.remove(group);
+                    if (answer.get(place) != null) {
+                        found.put(group, answer.get(place));
+                    }
+                }
+            }
+            if (!unstable.isEmpty()) {
+                waitForStable(unstable.iterator().next(), deadline);
+            }
+        }
+        return found;
+    }
+
+    private ListConsumerGroupOffsetsResult ask(Set<String> groups, TopicPartition place) {
+        Map<String, ListConsumerGroupOffsetsSpec> wanted = new HashMap<>();
+        for (String group : groups) {
+            wanted.put(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(place)));
+        }
+        return admin().listConsumerGroupOffsets(
+                        wanted, new ListConsumerGroupOffsetsOptions().requireStable(true));
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> answer(
+            ListConsumerGroupOffsetsResult answers, String group) {
+        return KafkaFailure.await(
+                answers.partitionsToOffsetAndMetadata(group), connection, action(group));
+    }
+
+    private void waitForStable(String group, long deadline) {
+        if (System.nanoTime() - deadline > 0) {
+            throw KafkaFailure.translate(
+                    new TimeoutException("a transaction with offsets of the group is not over"),
+                    connection,
+                    action(group));
+        }
+        try {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_QUESTIONS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw KafkaFailure.translate(e, connection, action(group));
+        }
+    }
+
+    private static String action(String group) {
+        return "read the commit token of consumer group '" + group + "'";
+    }
+
+    @Override
+    public void fence(Collection<String> transactionalIds) {
+        if (!transactionalIds.isEmpty()) {
+            KafkaFailure.await(
+                    admin().fenceProducers(transactionalIds).all(),
+                    connection,
+                    "fence the transactions of the run before");
+        }
+    }
+
+    @Override
+    public RuntimeException translate(RuntimeException failure, String action) {
+        return KafkaFailure.translate(failure, connection, action);
+    }
+
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = connection.openAdmin();
+        }
+        return admin;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.millrace.kafka.transaction;
+
+import io.millrace.common.fault.Failpoint;
+import io.millrace.kafka.transaction.RunStart.NewLineage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * A run of a query, from its start to its end, as its driver sees it. Its number is kept in the
+ * cluster; tasks of a run with a lower number write no more. Used by one thread.
+ */
+public final class SinkRun {
+
+    /** Brokers forget offsets that are not written for some days. */
+    private static final Duration BETWEEN_RECORDS = Duration.ofHours(6);
+
+    private final TransactionCluster cluster;
+    private final RunStart start;
+    private final InstantSource clock;
+    private RunRecord record;
+    private long recordedAt;
+
+    private SinkRun(TransactionCluster cluster, RunStart start, InstantSource clock) {
+        this.cluster = cluster;
+        this.start = start;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a run: from here on the runs before it can write no more, and what they had under way
+     * is either committed or aborted.
+     *
+     * @throws io.millrace.common.error.MillraceException if what is in Kafka already does not fit
+     *     the micro-batch that the run begins with
+     */
+    public static SinkRun begin(TransactionCluster cluster, RunStart start, InstantSource clock) {
+        SinkRun run = new SinkRun(cluster, start, clock);
+        RunRecord before = run.takeOver();
+        run.fence(before);
+        return run;
+    }
+
+    private RunRecord takeOver() {
+        Failpoint.SINK_RUN_BEFORE_FENCE.pass();
+        try (Producer<byte[], byte[]> producer = openProducer()) {
+            Map<String, OffsetAndMetadata> found = readRecords();
+            RunRecord before = recordIn(found);
+            start.lineage().ifPresent(lineage -> require(lineage, found, before));
+            record = new RunRecord(before.run() + 1, before.room(start.plan().tasks()));
+            write(producer);
+            return before;
+        }
+    }
+
+    private Producer<byte[], byte[]> openProducer() {
+        Producer<byte[], byte[]> producer = cluster.openProducer(start.scope().driver());
+        try {
+            producer.initTransactions();
+            return producer;
+        } catch (KafkaException e) {
+            producer.close(Duration.ZERO);
+            throw cluster.translate(
+                    e, "take over transactional id '" + start.scope().driver() + "'");
+        }
+    }
+
+    private Map<String, OffsetAndMetadata> readRecords() {
+        List<String> groups = new ArrayList<>(List.of(start.scope().driver()));
+        start.lineage().map(Lineage::group).ifPresent(groups::add);
+        return cluster.offsets(groups, start.scope().place());
+    }
+
+    private RunRecord recordIn(Map<String, OffsetAndMetadata> found) {
+        return RunRecord.of(start.scope().driver(), found);
+    }
+
+    private void require(
+            Lineage lineage, Map<String, OffsetAndMetadata> offsets, RunRecord before) {
+        Optional<String> query = lineage.query(offsets);
+        boolean isNew = before.run() == 0 && start.epoch() == 0;
+        if (isNew
+                && start.newLineage() == NewLineage.REFUSE
+                && query.isPresent()
+                && !query.get().equals(start.scope().query())) {
+            throw TransactionError.NEW_LINEAGE.exception(
+                    lineage.name(), start.scope().topic(), query.get());
+        }
+    }
+
+    private void write(Producer<byte[], byte[]> producer) {
+        try {
+            // Creates the topic where the brokers do that by themselves.
+            producer.partitionsFor(start.scope().topic());
+            producer.beginTransaction();
+            producer.sendOffsetsToTransaction(
+                    Map.of(start.scope().place(), record.toOffset()),
+                    TokenGroup.named(start.scope().driver()));
+            if (start.lineage().isPresent()) {
+                Lineage lineage = start.lineage().get();
+                producer.sendOffsetsToTransaction(
+                        Map.of(
+                                start.scope().place(),
+                                lineage.toOffset(start.scope().query(), record.run())),
+                        TokenGroup.named(lineage.group()));
+            }
+            producer.commitTransaction();
+        } catch (KafkaException e) {
+            throw cluster.translate(e, "write down that run " + record.run() + " has begun");
+        }
+        recordedAt = clock.millis();
+    }
+
+    /** Ends what the run before has left open, then looks at what it has written. */
+    private void fence(RunRecord before) {
+        List<String> tasks =
+                IntStream.range(0, before.tasks()).mapToObj(start.scope()::task).toList();
+        cluster.fence(tasks);
+        Failpoint.SINK_RUN_AFTER_FENCE.pass();
+        Map<String, OffsetAndMetadata> found = cluster.offsets(tasks, start.scope().place());
+        for (String task : tasks) {
+            CommitToken.of(task, found)
+                    .ifPresent(
+                            token ->
+                                    Replay.check(
+                                            start.scope(), start.epoch(), start.plan(), token));
+        }
+    }
+
+    /** The number of the run. */
+    public long number() {
+        return record.run();
+    }
+
+    /**
+     * Sees to it that the driver of the next run will find the tokens of that many tasks, before
+     * they write.
+     *
+     * @throws io.millrace.common.error.MillraceException if a later run has begun
+     */
+    public void announce(int tasks) {
+        boolean old = clock.millis() - recordedAt > BETWEEN_RECORDS.toMillis();
+        if (tasks <= record.tasks() && !old) {
+            return;
+        }
+        try (Producer<byte[], byte[]> producer = openProducer()) {
+            RunRecord current = recordIn(readRecords());
+            if (current.run() > record.run()) {
+                throw TransactionError.SINK_OVERTAKEN.exception(
+                        record.run(), start.scope().query(), current.run());
+            }
+            record = new RunRecord(record.run(), record.room(tasks));
+            write(producer);
+        }
+    }
+}
