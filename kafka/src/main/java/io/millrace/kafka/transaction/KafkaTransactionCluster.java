@@ -31,6 +31,9 @@ public final class KafkaTransactionCluster implements TransactionCluster {
     /** As long as brokers allow if nobody tells them: a task may take that long. */
     private static final String TRANSACTION_TIMEOUT = "900000";
 
+    /** The client waits this long for each first answer of a coordinator. */
+    private static final String RETRY_BACKOFF = "10";
+
     private static final String BATCH_BYTES = Integer.toString(128 << 10);
 
     /** A coordinator may move while it is asked. */
@@ -58,6 +61,7 @@ public final class KafkaTransactionCluster implements TransactionCluster {
         properties.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, transactionalId);
         properties.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT);
         properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        properties.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF);
         try {
             return new KafkaProducer<>(
                     properties, new ByteArraySerializer(), new ByteArraySerializer());
@@ -127,11 +131,12 @@ public final class KafkaTransactionCluster implements TransactionCluster {
 
     @Override
     public void fence(Collection<String> transactionalIds) {
-        if (!transactionalIds.isEmpty()) {
+        // One by one: of several in one call the client waits half a second for each.
+        for (String id : transactionalIds) {
             KafkaFailure.await(
-                    admin().fenceProducers(transactionalIds).all(),
+                    admin().fenceProducers(List.of(id)).all(),
                     connection,
-                    "fence the transactions of the run before");
+                    "fence transactional id '" + id + "'");
         }
     }
 

@@ -5,6 +5,7 @@ import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaFailure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
@@ -37,6 +38,11 @@ public record TransactionSupport(int transactionVersion, Duration tokensKept) {
             ASKED.put(connection, known);
         }
         return known;
+    }
+
+    /** The same, if it was asked before. */
+    public static Optional<TransactionSupport> known(KafkaConnection connection) {
+        return Optional.ofNullable(ASKED.get(connection));
     }
 
     private static TransactionSupport ask(KafkaConnection connection) {

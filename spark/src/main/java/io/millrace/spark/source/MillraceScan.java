@@ -3,6 +3,7 @@ package io.millrace.spark.source;
 import io.millrace.common.option.OptionValues;
 import io.millrace.format.predicate.RowPredicate;
 import io.millrace.spark.decode.ValueDecoding;
+import io.millrace.spark.query.RunningQuery;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

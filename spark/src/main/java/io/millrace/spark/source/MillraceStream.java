@@ -1,10 +1,12 @@
 package io.millrace.spark.source;
 
+import io.millrace.common.fault.Failpoint;
 import io.millrace.format.predicate.RowPredicate;
 import io.millrace.kafka.offset.StreamPosition;
 import io.millrace.kafka.plan.OffsetRange;
 import io.millrace.kafka.plan.SplitGroups;
 import io.millrace.kafka.plan.SplitPlanner;
+import io.millrace.spark.query.BatchSplits;
 import io.millrace.spark.realtime.RealTimeQuery;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -89,8 +91,12 @@ public final class MillraceStream
 
     @Override
     public Offset latestOffset(Offset start, ReadLimit limit) {
-        return new MillraceOffset(
-                Interruptible.call(() -> driver.next(MillraceOffset.positionOf(start), limit)));
+        MillraceOffset end =
+                new MillraceOffset(
+                        Interruptible.call(
+                                () -> driver.next(MillraceOffset.positionOf(start), limit)));
+        Failpoint.SOURCE_PLANNED.pass();
+        return end;
     }
 
     @Override
@@ -132,9 +138,10 @@ public final class MillraceStream
                 settings.maxRecordsPerPartition().isPresent()
                         ? splits.size()
                         : settings.minPartitions().orElse(1);
-        return SplitGroups.group(splits, minGroups, SplitGroups.WORTH_A_TASK).stream()
-                .map(Split::forTask)
-                .toArray(InputPartition[]::new);
+        List<List<OffsetRange>> tasks =
+                SplitGroups.group(splits, minGroups, SplitGroups.WORTH_A_TASK);
+        BatchSplits.note(driver, tasks);
+        return tasks.stream().map(Split::forTask).toArray(InputPartition[]::new);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.millrace.kafka.offset.StreamPosition;
 import io.millrace.kafka.plan.BatchLimits;
 import io.millrace.kafka.plan.OffsetRange;
 import io.millrace.kafka.plan.StreamPlanner;
+import io.millrace.spark.query.RunningQuery;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -6,7 +6,6 @@ import io.millrace.spark.option.TopicOptions;
 import io.millrace.spark.option.ValueFormat;
 import io.millrace.spark.record.RecordField;
 import io.millrace.spark.sink.kafka.KafkaWrite;
-import io.millrace.spark.sink.kafka.SinkOptions;
 import io.millrace.spark.source.MillraceScanBuilder;
 import java.util.EnumSet;
 import java.util.Map;
@@ -117,7 +116,7 @@ final class MillraceTable implements SupportsRead, SupportsWrite, SupportsMetada
     /** Spark shows this as the name of the sink. */
     @Override
     public String toString() {
-        return name() + " " + options.get(SinkOptions.GUARANTEE);
+        return name() + " " + KafkaWrite.promised(options);
     }
 
     private record OfRecord(RecordField field) implements MetadataColumn {

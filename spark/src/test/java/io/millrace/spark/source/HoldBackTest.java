@@ -6,6 +6,7 @@ import io.millrace.common.option.OptionValues;
 import io.millrace.kafka.offset.StreamPosition;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.TestTopic;
+import io.millrace.spark.query.RunningQuery;
 import io.millrace.spark.table.MillraceProvider;
 import java.time.Duration;
 import java.util.Map;

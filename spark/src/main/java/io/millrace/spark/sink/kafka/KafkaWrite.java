@@ -2,6 +2,9 @@ package io.millrace.spark.sink.kafka;
 
 import io.millrace.common.option.OptionValues;
 import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.kafka.transaction.RunStart.NewLineage;
+import io.millrace.kafka.transaction.SafeClient;
+import io.millrace.kafka.transaction.TransactionSupport;
 import io.millrace.kafka.write.SinkTopic;
 import io.millrace.spark.option.TableError;
 import io.millrace.spark.option.TableOptions;
@@ -9,6 +12,7 @@ import io.millrace.spark.realtime.RealTimeQuery;
 import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
@@ -24,8 +28,9 @@ import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes rows to Kafka, at least once. A topic only grows: update and complete mode append the rows
- * they give, and who reads takes the last row of each key.
+ * Writes rows to Kafka: those of a streaming query exactly once or at least once, those of a batch
+ * at least once. A topic only grows: update and complete mode append the rows they give, and who
+ * reads takes the last row of each key.
  */
 public final class KafkaWrite
         implements WriteBuilder, SupportsTruncate, SupportsStreamingUpdateAsAppend, Write {
@@ -33,7 +38,7 @@ public final class KafkaWrite
     private static final Map<String, String> REFUSED =
             Map.of(
                     ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                    "the sink writes without transactions",
+                    "the sink chooses it, so that each run of a query fences the one before",
                     ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
                     "keys are always written as bytes",
                     ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
@@ -43,7 +48,8 @@ public final class KafkaWrite
 
     private final KafkaConnection connection;
     private final SinkLayout layout;
-    private final Guarantee guarantee;
+    private final Optional<Guarantee> guarantee;
+    private final NewLineage newLineage;
     private final JsonSettings json;
 
     /**
@@ -60,7 +66,9 @@ public final class KafkaWrite
                     TableOptions.KAFKA + ProducerConfig.ACKS_CONFIG,
                     "no row is lost only if all in-sync replicas have it");
         }
-        this.guarantee = options.get(SinkOptions.GUARANTEE);
+        this.guarantee = options.find(SinkOptions.GUARANTEE);
+        this.newLineage =
+                options.get(SinkOptions.ALLOW_NEW_LINEAGE) ? NewLineage.ALLOW : NewLineage.REFUSE;
         this.layout = SinkLayout.of(options, schema);
         layout.requireDeclared(declared);
         this.json =
@@ -81,17 +89,59 @@ public final class KafkaWrite
 
     @Override
     public String description() {
-        return "millrace[" + layout.topic() + ", " + guarantee + "]";
+        return "millrace[" + layout.topic() + "]";
     }
 
     @Override
     public BatchWrite toBatch() {
+        refuseExactlyOnce("a batch has no checkpoint that tells a repeated one from a new one");
         return new WholeWrite(factory(connection));
     }
 
     @Override
     public StreamingWrite toStreaming() {
-        return new EpochWrite(factory(RealTimeQuery.isCurrent() ? atOnce() : connection));
+        if (RealTimeQuery.isCurrent()) {
+            refuseExactlyOnce("in real-time mode records are not written in micro-batches");
+            return new EpochWrite(factory(atOnce()));
+        }
+        if (isExactlyOnce()) {
+            requireTopic();
+            return new ExactlyOnceWrite(connection, layout, json, newLineage);
+        }
+        return new EpochWrite(factory(connection));
+    }
+
+    private boolean isExactlyOnce() {
+        if (guarantee.isPresent() && guarantee.get() == Guarantee.AT_LEAST_ONCE) {
+            return false;
+        }
+        SafeClient.require();
+        TransactionSupport support = TransactionSupport.of(connection);
+        if (guarantee.isPresent()) {
+            support.require(connection);
+        }
+        if (!support.isEnough()) {
+            WeakerGuarantee.warn(connection, support);
+        }
+        return support.isEnough();
+    }
+
+    /** What a running query is promised of a table with these options. */
+    public static Guarantee promised(OptionValues options) {
+        boolean possible =
+                !RealTimeQuery.isCurrent()
+                        && TransactionSupport.known(TableOptions.connection(options))
+                                .filter(TransactionSupport::isEnough)
+                                .isPresent();
+        return options.find(SinkOptions.GUARANTEE)
+                .orElse(possible ? Guarantee.EXACTLY_ONCE : Guarantee.AT_LEAST_ONCE);
+    }
+
+    private void refuseExactlyOnce(String reason) {
+        if (guarantee.isPresent() && guarantee.get() == Guarantee.EXACTLY_ONCE) {
+            throw SinkError.GUARANTEE_UNAVAILABLE.exception(
+                    Guarantee.EXACTLY_ONCE, reason, Guarantee.AT_LEAST_ONCE);
+        }
     }
 
     /** The connection of a producer that sends each record at once, unless told otherwise. */
@@ -102,10 +152,14 @@ public final class KafkaWrite
     }
 
     private KafkaWriterFactory factory(KafkaConnection producers) {
+        requireTopic();
+        return new KafkaWriterFactory(producers, layout, json);
+    }
+
+    private void requireTopic() {
         if (layout.topic() != null) {
             SinkTopic.requireWritable(connection, layout.topic());
         }
-        return new KafkaWriterFactory(producers, layout, json);
     }
 
     private record WholeWrite(KafkaWriterFactory factory) implements BatchWrite {

@@ -19,14 +19,27 @@ public final class SinkOptions {
 
     public static final Option<Guarantee> GUARANTEE =
             Option.choice(
-                            "guarantee",
-                            Guarantee.class,
-                            "What the sink promises. `at-least-once`: no row is lost; after a crash"
-                                    + " the rows of the last micro-batch may be there twice.")
-                    .withDefault("at-least-once");
+                    "guarantee",
+                    Guarantee.class,
+                    "What the sink promises. `exactly-once`: each row of a streaming query is there"
+                            + " once for those who read with isolation.level=read_committed,"
+                            + " whatever crashes; the rows of one task appear together."
+                            + " `at-least-once`: no row is lost; after a crash the rows of the last"
+                            + " micro-batch may be there twice. The default is exactly-once for"
+                            + " streaming queries where the brokers have transaction.version 2,"
+                            + " else at-least-once.");
+
+    public static final Option<Boolean> ALLOW_NEW_LINEAGE =
+            Option.bool(
+                            "allowNewLineage",
+                            "Whether a named query may start with a new checkpoint although the"
+                                    + " topic holds its output from another one, and may repeat a"
+                                    + " micro-batch of which the brokers have forgotten whether it"
+                                    + " was written. Either may write rows again.")
+                    .withDefault("false");
 
     /** All options of writing, in the order of the reference page. */
-    public static final List<Option<?>> ALL = List.of(KEY_COLUMNS, GUARANTEE);
+    public static final List<Option<?>> ALL = List.of(KEY_COLUMNS, GUARANTEE, ALLOW_NEW_LINEAGE);
 
     private SinkOptions() {}
 

@@ -186,7 +186,7 @@ class KafkaSinkTest {
 
         assertThat(to.values()).containsExactlyInAnyOrderElementsOf(values);
         assertThat(query.lastProgress().sink().description())
-                .isEqualTo("millrace[" + to.name() + "] at-least-once");
+                .isEqualTo("millrace[" + to.name() + "] exactly-once");
     }
 
     @Test

@@ -1,19 +1,23 @@
-package io.millrace.spark.source;
+package io.millrace.spark.query;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.checkpointing.OffsetSeqMetadata;
+import org.apache.spark.sql.execution.streaming.runtime.StreamExecution;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
 
 /**
  * The query that a source belongs to. Spark gives a source no way to its query but the id in a
  * property of the thread; the table of running queries, which is not public, has the rest. Where a
  * Spark has it elsewhere, the query counts as unnamed.
  */
-final class RunningQuery {
+public final class RunningQuery {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
     private static final String ID_PROPERTY = "sql.streaming.queryId";
@@ -27,14 +31,14 @@ final class RunningQuery {
     }
 
     /** The query whose thread this is, if it is one's. */
-    static RunningQuery ofThisThread() {
+    public static RunningQuery ofThisThread() {
         SparkSession session = SparkSession.active();
         String id = session.sparkContext().getLocalProperty(ID_PROPERTY);
         return new RunningQuery(id == null ? Optional.empty() : find(session, UUID.fromString(id)));
     }
 
     /** A query of which nothing is known. */
-    static RunningQuery unknown() {
+    public static RunningQuery unknown() {
         return new RunningQuery(Optional.empty());
     }
 
@@ -52,17 +56,33 @@ final class RunningQuery {
     }
 
     /** The name that the user gave it. */
-    Optional<String> name() {
+    public Optional<String> name() {
         return query.map(StreamingQuery::name);
     }
 
     /** The id that is kept in its checkpoint. */
-    Optional<String> id() {
+    public Optional<String> id() {
         return query.map(running -> running.id().toString());
     }
 
+    /** When a micro-batch of it was planned, which may have been in a run before. */
+    public Optional<Instant> planned(long epoch) {
+        try {
+            if (query.isPresent() && query.get() instanceof StreamExecution execution) {
+                Option<OffsetSeqMetadata> metadata =
+                        execution.offsetLog().offsetSeqMetadataForBatchId(epoch);
+                if (metadata.isDefined()) {
+                    return Optional.of(Instant.ofEpochMilli(metadata.get().batchTimestampMs()));
+                }
+            }
+        } catch (LinkageError | ClassCastException e) {
+            LOG.debug("This Spark does not show when it planned a batch", e);
+        }
+        return Optional.empty();
+    }
+
     /** Whether it is known to read from one source alone; its first progress tells. */
-    boolean hasOneSource() {
+    public boolean hasOneSource() {
         if (!knowsSources) {
             Optional<StreamingQueryProgress> progress = query.map(StreamingQuery::lastProgress);
             knowsSources = progress.isPresent();
