@@ -36,6 +36,18 @@ public enum Failpoint {
     SINK_TASK_AFTER_COMMIT,
     /** All tasks of a micro-batch have committed; the batch is not written down as done. */
     SINK_BATCH_COMMITTED,
+    /** The driver is about to fence the runs on a database before this one. */
+    JDBC_RUN_BEFORE_FENCE,
+    /** The driver has fenced the runs on a database before this one. */
+    JDBC_RUN_AFTER_FENCE,
+    /** A task has claimed its epoch in the database and has written no row. */
+    JDBC_TASK_BEFORE_ROWS,
+    /** A task has written some of its rows into the database. */
+    JDBC_TASK_WRITING,
+    /** A task has written all of its rows into the database. */
+    JDBC_TASK_BEFORE_COMMIT,
+    /** The database has committed the rows of a task, which Spark does not know yet. */
+    JDBC_TASK_AFTER_COMMIT,
     /** Consumer-group offsets are about to be committed after a batch. */
     SOURCE_BEFORE_GROUP_OFFSETS;
 

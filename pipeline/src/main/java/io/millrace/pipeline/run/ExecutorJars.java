@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.postgresql.Driver;
 
 /** What the executors of a cluster, which have Spark and nothing else, are sent. */
 final class ExecutorJars {
@@ -22,7 +23,8 @@ final class ExecutorJars {
                     KafkaConnection.class,
                     RecordDecoder.class,
                     MillraceProvider.class,
-                    KafkaConsumer.class);
+                    KafkaConsumer.class,
+                    Driver.class);
 
     private ExecutorJars() {}
 

@@ -125,14 +125,7 @@ public final class TableOptions {
      */
     public static Map<String, String> ofUser(
             Map<String, String> given, Map<String, String> session) {
-        Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        given.forEach(
-                (key, value) -> {
-                    String lower = key.toLowerCase(Locale.ROOT);
-                    if (!lower.startsWith("option.") && !OF_SPARK.contains(lower)) {
-                        own.put(key, value);
-                    }
-                });
+        Map<String, String> own = ofUser(given);
         Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         session.forEach(
                 (key, value) -> {
@@ -144,6 +137,23 @@ public final class TableOptions {
         takeNoneOf(RegistryOptions.PREFIX, RegistryOptions.URL.key(), own, options);
         options.putAll(own);
         return options;
+    }
+
+    /**
+     * The options that the user gave, without what Spark adds.
+     *
+     * @param given as Spark hands them over, keys in any case
+     */
+    public static Map<String, String> ofUser(Map<String, String> given) {
+        Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        given.forEach(
+                (key, value) -> {
+                    String lower = key.toLowerCase(Locale.ROOT);
+                    if (!lower.startsWith("option.") && !OF_SPARK.contains(lower)) {
+                        own.put(key, value);
+                    }
+                });
+        return own;
     }
 
     /**
