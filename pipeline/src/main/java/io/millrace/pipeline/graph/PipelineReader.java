@@ -4,6 +4,7 @@ import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.statement.SqlFailure;
 import io.millrace.pipeline.statement.SqlFile;
 import io.millrace.pipeline.statement.SqlText;
+import io.millrace.spark.sink.jdbc.JdbcProvider;
 import io.millrace.spark.table.MillraceProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,6 +107,8 @@ public final class PipelineReader {
         if (declaration.isMillrace()) {
             // Spark would hand over the keys in lower case, and users would not find them.
             MillraceProvider.parse(declaration.options());
+        } else if (declaration.isJdbc()) {
+            JdbcProvider.parse(declaration.options());
         }
         Dataset.ofRows(session, table.plan());
         tables.put(declaration.name(), declaration);

@@ -1,6 +1,7 @@
 package io.millrace.pipeline.graph;
 
 import io.millrace.pipeline.statement.SqlText;
+import io.millrace.spark.sink.jdbc.JdbcProvider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,5 +26,10 @@ public record TableDeclaration(
 
     public boolean isMillrace() {
         return provider.equalsIgnoreCase("millrace");
+    }
+
+    /** Whether it is a table of a database. */
+    public boolean isJdbc() {
+        return provider.equalsIgnoreCase(JdbcProvider.NAME);
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.statement.SqlText;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.option.TopicOptions;
+import io.millrace.spark.sink.jdbc.JdbcProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A table with the plan that declares it in the session. A millrace table that names no topic is
- * the topic of its own name.
+ * the topic of its own name; likewise a table of a database.
  */
 record TablePlan(TableDeclaration declaration, LogicalPlan plan) {
 
@@ -100,6 +101,11 @@ record TablePlan(TableDeclaration declaration, LogicalPlan plan) {
                 && TOPIC_OPTIONS.stream()
                         .noneMatch(o -> options.keySet().stream().anyMatch(o::equalsIgnoreCase))) {
             options.put(TableOptions.TOPIC.key(), name);
+        }
+        if (provider.equalsIgnoreCase(JdbcProvider.NAME)
+                && options.keySet().stream()
+                        .noneMatch(JdbcProvider.TABLE_OPTION::equalsIgnoreCase)) {
+            options.put(JdbcProvider.TABLE_OPTION, name);
         }
         if (!provider.equalsIgnoreCase(MILLRACE)) {
             options.replaceAll((key, value) -> key.equalsIgnoreCase("path") ? place(value) : value);

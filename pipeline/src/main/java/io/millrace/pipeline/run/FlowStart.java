@@ -13,6 +13,7 @@ import io.millrace.pipeline.graph.Pipeline;
 import io.millrace.pipeline.graph.TableDeclaration;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.realtime.RealTimePlan;
+import io.millrace.spark.sink.jdbc.JdbcProvider;
 import io.millrace.spark.table.MillraceProvider;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,11 @@ final class FlowStart {
         if (trigger instanceof FlowTrigger.RealTime) {
             RealTimePlan.require(rows.queryExecution().analyzed());
         }
-        return new FlowStart(flow, sink, SinkColumns.fit(flow, rows, declared), trigger);
+        Dataset<Row> fitted = SinkColumns.fit(flow, rows, declared);
+        if (sink.isJdbc()) {
+            JdbcProvider.check(sink.options(), fitted.schema());
+        }
+        return new FlowStart(flow, sink, fitted, trigger);
     }
 
     private static String remedy(Pipeline pipeline, String sink) {

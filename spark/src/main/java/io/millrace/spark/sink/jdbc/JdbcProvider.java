@@ -4,6 +4,7 @@ import io.millrace.common.PublicApi;
 import io.millrace.common.option.OptionGroup;
 import io.millrace.common.option.OptionValues;
 import io.millrace.spark.option.TableOptions;
+import io.millrace.spark.sink.jdbc.database.TableSink;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
@@ -32,6 +33,9 @@ public final class JdbcProvider implements TableProvider, DataSourceRegister {
 
     /** The name of the format. */
     public static final String NAME = "millrace-jdbc";
+
+    /** The option that says which table is written. */
+    public static final String TABLE_OPTION = JdbcOptions.TABLE.key();
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcProvider.class);
 
@@ -70,7 +74,6 @@ public final class JdbcProvider implements TableProvider, DataSourceRegister {
      * @throws io.millrace.common.error.MillraceException if they cannot
      */
     public static void check(Map<String, String> given, StructType schema) {
-        io.millrace.spark.sink.jdbc.database.TableSink.prepare(
-                JdbcRequest.of(parse(given), schema));
+        TableSink.prepare(JdbcRequest.of(parse(given), schema));
     }
 }

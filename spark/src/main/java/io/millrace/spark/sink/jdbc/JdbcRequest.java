@@ -2,6 +2,7 @@ package io.millrace.spark.sink.jdbc;
 
 import io.millrace.common.option.OptionError;
 import io.millrace.common.option.OptionValues;
+import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.sink.jdbc.database.ConnectionSettings;
 import io.millrace.spark.sink.jdbc.database.ConnectionSettings.TimeLimits;
 import io.millrace.spark.sink.jdbc.database.DatabaseAddress;
@@ -30,6 +31,7 @@ final class JdbcRequest {
             throw SourceError.NOT_AVAILABLE_YET.exception(
                     "rejected=deadletter", "Use fail or skip");
         }
+        requireFittingMode(options, table);
         List<QueryColumn> columns = JdbcColumns.of(schema, table);
         return new SinkRequest(
                 settings(options),
@@ -42,6 +44,15 @@ final class JdbcRequest {
                 options.get(JdbcOptions.BATCH_ROWS).intValue(),
                 options.get(JdbcOptions.BUFFER_SIZE).bytes(),
                 options.get(JdbcOptions.REJECTED));
+    }
+
+    /** A pipeline says the output mode with the table; elsewhere the query says it, to Spark. */
+    private static void requireFittingMode(OptionValues options, String table) {
+        String mode = options.find(TableOptions.OUTPUT_MODE).orElse("append");
+        if (options.get(JdbcOptions.WRITE_MODE) == WriteMode.APPEND
+                && !mode.equalsIgnoreCase("append")) {
+            throw JdbcError.JDBC_MODE_CONFLICT.exception(table, mode);
+        }
     }
 
     static String table(OptionValues options) {
