@@ -49,7 +49,15 @@ public enum Failpoint {
     /** The database has committed the rows of a task, which Spark does not know yet. */
     JDBC_TASK_AFTER_COMMIT,
     /** Consumer-group offsets are about to be committed after a batch. */
-    SOURCE_BEFORE_GROUP_OFFSETS;
+    SOURCE_BEFORE_GROUP_OFFSETS,
+    /** Dead letters of a task are sent in a transaction of their own, which is not committed. */
+    DEADLETTER_BEFORE_COMMIT,
+    /** Dead letters of a task are committed; the task has not ended. */
+    DEADLETTER_AFTER_COMMIT,
+    /** Dead letters are sent back to their topic in a transaction that is not committed. */
+    REDRIVE_BEFORE_COMMIT,
+    /** Some dead letters are back in their topic for good, others are not. */
+    REDRIVE_AFTER_COMMIT;
 
     /** The system property that arms points. */
     public static final String PROPERTY = "millrace.failpoints";

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 
 /** How many bytes a record takes on the wire, in Kafka's record format version 2 (KIP-98). */
-final class RecordSize {
+public final class RecordSize {
 
     private static final int BATCH_HEADER = 61;
     private static final int ATTRIBUTES_AND_DELTAS = 3;
@@ -12,7 +12,7 @@ final class RecordSize {
     private RecordSize() {}
 
     /** The size of an uncompressed batch that holds this record only. */
-    static long inBatchOfItsOwn(byte[] key, byte[] value, Iterable<Header> headers) {
+    public static long inBatchOfItsOwn(byte[] key, byte[] value, Iterable<Header> headers) {
         long body = ATTRIBUTES_AND_DELTAS + field(key) + field(value);
         int count = 0;
         for (Header header : headers) {

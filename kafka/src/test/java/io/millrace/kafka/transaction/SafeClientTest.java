@@ -7,11 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Which releases of the Kafka client are trusted.
- *
- * @faults C29
- */
+/** Which releases of the Kafka client are trusted. */
 class SafeClientTest {
 
     @ParameterizedTest
