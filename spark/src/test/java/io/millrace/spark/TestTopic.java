@@ -51,6 +51,11 @@ public final class TestTopic {
         return new TestTopic(LocalStack.newName(prefix));
     }
 
+    /** A topic that is there, or will be. */
+    public static TestTopic named(String name) {
+        return new TestTopic(name);
+    }
+
     public String name() {
         return name;
     }

@@ -1,5 +1,6 @@
 package io.millrace.spark.query;
 
+import io.millrace.kafka.deadletter.LetterQuery;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,11 +23,13 @@ public final class RunningQuery {
     private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
     private static final String ID_PROPERTY = "sql.streaming.queryId";
 
+    private final Optional<String> id;
     private final Optional<StreamingQuery> query;
     private boolean knowsSources;
     private boolean isOnlySource;
 
-    private RunningQuery(Optional<StreamingQuery> query) {
+    private RunningQuery(Optional<String> id, Optional<StreamingQuery> query) {
+        this.id = id;
         this.query = query;
     }
 
@@ -34,12 +37,14 @@ public final class RunningQuery {
     public static RunningQuery ofThisThread() {
         SparkSession session = SparkSession.active();
         String id = session.sparkContext().getLocalProperty(ID_PROPERTY);
-        return new RunningQuery(id == null ? Optional.empty() : find(session, UUID.fromString(id)));
+        return id == null
+                ? unknown()
+                : new RunningQuery(Optional.of(id), find(session, UUID.fromString(id)));
     }
 
     /** A query of which nothing is known. */
     public static RunningQuery unknown() {
-        return new RunningQuery(Optional.empty());
+        return new RunningQuery(Optional.empty(), Optional.empty());
     }
 
     private static Optional<StreamingQuery> find(SparkSession session, UUID id) {
@@ -62,7 +67,12 @@ public final class RunningQuery {
 
     /** The id that is kept in its checkpoint. */
     public Optional<String> id() {
-        return query.map(running -> running.id().toString());
+        return id;
+    }
+
+    /** As dead letters name it. */
+    public LetterQuery forLetters() {
+        return new LetterQuery(id.orElse(null), name().orElse(null));
     }
 
     /** When a micro-batch of it was planned, which may have been in a run before. */

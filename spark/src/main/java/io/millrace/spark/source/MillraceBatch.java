@@ -6,6 +6,7 @@ import io.millrace.kafka.plan.OffsetRange;
 import io.millrace.kafka.plan.SplitPlanner;
 import io.millrace.kafka.plan.StreamPlanner;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -22,11 +23,11 @@ record MillraceBatch(
     public InputPartition[] planInputPartitions() {
         try (StreamPlanner planner = settings.openPlanner()) {
             List<OffsetRange> ranges = pruning().prune(planner.ranges(start, end));
-            return SplitPlanner.split(
-                            ranges, settings.minPartitions(), settings.maxRecordsPerPartition())
-                    .stream()
-                    .map(Split::new)
-                    .toArray(InputPartition[]::new);
+            List<OffsetRange> splits =
+                    SplitPlanner.split(
+                            ranges, settings.minPartitions(), settings.maxRecordsPerPartition());
+            Map<OffsetRange, Split> numbered = Split.number(splits);
+            return splits.stream().map(numbered::get).toArray(InputPartition[]::new);
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.Scan;
@@ -78,6 +79,9 @@ final class MillraceScan implements Scan {
      */
     void prepareForRealTime() {
         StreamLimits.refuse(options);
+        if (settings.deadLetters().isPresent()) {
+            throw SourceError.DEAD_LETTERS_IN_REAL_TIME.exception();
+        }
         realTime.set(true);
     }
 
@@ -93,7 +97,8 @@ final class MillraceScan implements Scan {
                 filter,
                 decoding,
                 ScannedRecords.UNCOUNTED,
-                null);
+                null,
+                settings.deadLetters().orElse(null));
     }
 
     /** Leaves out of the ranges of a batch what this scan does not want. */
@@ -131,6 +136,7 @@ final class MillraceScan implements Scan {
 
     @Override
     public Batch toBatch() {
+        settings.deadLetters().ifPresent(plan -> plan.checkTopics(settings.selection()));
         return new MillraceBatch(
                 settings,
                 SourcePositions.ofBatch(options),
@@ -141,6 +147,7 @@ final class MillraceScan implements Scan {
     @Override
     public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
         RunningQuery query = RunningQuery.ofThisThread();
+        settings.deadLetters().ifPresent(plan -> plan.checkTopics(settings.selection()));
         return new MillraceStream(
                 new StreamDriver(
                         settings,
@@ -149,6 +156,12 @@ final class MillraceScan implements Scan {
                         new InitialOffsets(checkpointLocation),
                         query,
                         CommitGroup.toCommitTo(options, query.name()),
+                        settings.deadLetters()
+                                .map(
+                                        plan ->
+                                                plan.ofStream(
+                                                        query.forLetters(),
+                                                        new Path(checkpointLocation).getName())),
                         InstantSource.system()),
                 this);
     }

@@ -43,6 +43,12 @@ public final class MillraceStream
      */
     public static final String RECORDS_READ = "recordsRead";
 
+    /**
+     * How many records of the last batch became dead letters, in the metrics of a source that has
+     * them.
+     */
+    public static final String DEAD_LETTERS = "deadLetters";
+
     private final StreamDriver driver;
     private final MillraceScan scan;
     private final RealTimeBatches realTime;
@@ -141,7 +147,10 @@ public final class MillraceStream
         List<List<OffsetRange>> tasks =
                 SplitGroups.group(splits, minGroups, SplitGroups.WORTH_A_TASK);
         BatchSplits.note(driver, tasks);
-        return tasks.stream().map(Split::forTask).toArray(InputPartition[]::new);
+        Map<OffsetRange, Split> numbered = Split.number(splits);
+        return tasks.stream()
+                .map(task -> Split.forTask(task.stream().map(numbered::get).toList()))
+                .toArray(InputPartition[]::new);
     }
 
     @Override
@@ -168,7 +177,10 @@ public final class MillraceStream
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return scan.readerFactory().counting(driver.scanned()).reportingTo(driver.reports());
+        return scan.readerFactory()
+                .counting(driver.scanned())
+                .reportingTo(driver.reports())
+                .withDeadLetters(driver.letterPlan());
     }
 
     /**
@@ -179,6 +191,8 @@ public final class MillraceStream
     public Map<String, String> metrics(Optional<Offset> latestConsumedOffset) {
         Map<String, String> metrics = new LinkedHashMap<>(realTime.metrics());
         metrics.put(RECORDS_READ, Long.toString(driver.scanned().sinceTriggerStarted()));
+        driver.deadLetters()
+                .ifPresent(letters -> metrics.put(DEAD_LETTERS, Long.toString(letters)));
         latestConsumedOffset.ifPresent(
                 offset -> {
                     StreamPosition read = MillraceOffset.positionOf(offset);

@@ -4,9 +4,11 @@ import io.millrace.format.RecordDecoder;
 import io.millrace.format.predicate.RowPredicate;
 import io.millrace.format.predicate.RowPredicate.And;
 import io.millrace.format.predicate.RowTest;
+import io.millrace.kafka.deadletter.LetterReason;
 import io.millrace.kafka.fetch.record.FetchedRecord;
 import io.millrace.spark.column.ColumnTypes;
 import io.millrace.spark.column.FieldVector;
+import io.millrace.spark.deadletter.RecordLetters;
 import io.millrace.spark.record.RecordColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 final class RecordRows implements AutoCloseable {
 
     private final SplitReaderFactory plan;
+    private final RecordLetters letters;
     private final FieldVector[] vectors;
     private final ColumnarBatch batch;
     private final RecordColumn[] testedColumns;
@@ -35,9 +38,11 @@ final class RecordRows implements AutoCloseable {
 
     /**
      * @param capacity how many rows there is room for
+     * @param letters takes records that cannot be decoded, where such is the policy
      */
-    RecordRows(SplitReaderFactory plan, int capacity) {
+    RecordRows(SplitReaderFactory plan, int capacity, RecordLetters letters) {
         this.plan = plan;
+        this.letters = letters;
         ReadColumns columns = plan.columns();
         this.vectors = new FieldVector[columns.columns().size()];
         Set<String> tested = new And(plan.filter().ofRecord()).roots();
@@ -96,7 +101,7 @@ final class RecordRows implements AutoCloseable {
     boolean put(FetchedRecord record, int row) {
         boolean wanted = putIfWanted(record, row);
         if (!wanted) {
-            counts.addSkipped();
+            counts.addLeftOut();
         }
         return wanted;
     }
@@ -148,6 +153,13 @@ final class RecordRows implements AutoCloseable {
                         record.partition(),
                         plan.columns().format().name().toLowerCase(Locale.ROOT),
                         decoder.problem());
+            }
+            if (plan.onMalformed() == MalformedPolicy.DEADLETTER) {
+                letters.add(
+                        record,
+                        new LetterReason(SourceError.MALFORMED_RECORD.name(), decoder.problem()));
+                counts.addDeadLetter();
+                return false;
             }
         }
         return outcome != RecordDecoder.Outcome.SKIPPED;

@@ -11,41 +11,53 @@ final class ScanMetrics {
     private static final String BYTES = "valueBytesRead";
     private static final String SKIPPED = "recordsSkipped";
     private static final String MALFORMED = "malformedRecords";
+    private static final String DEAD_LETTERS = "deadLetters";
 
     private ScanMetrics() {}
 
     static CustomMetric[] declared() {
         return new CustomMetric[] {
-            new RecordsRead(), new RecordsSkipped(), new ValueBytesRead(), new MalformedRecords()
+            new RecordsRead(),
+            new RecordsSkipped(),
+            new ValueBytesRead(),
+            new MalformedRecords(),
+            new DeadLetters()
         };
     }
 
     /** The counts of one task. */
     static final class Counts {
         private long records;
-        private long skipped;
+        private long leftOut;
         private long bytes;
         private long malformed;
+        private long deadLetters;
 
         void add(long moreRecords, long moreBytes) {
             records += moreRecords;
             bytes += moreBytes;
         }
 
-        void addSkipped() {
-            skipped++;
+        /** By a filter, or because it is a dead letter. */
+        void addLeftOut() {
+            leftOut++;
         }
 
         void addMalformed() {
             malformed++;
         }
 
+        void addDeadLetter() {
+            deadLetters++;
+        }
+
         CustomTaskMetric[] values() {
             return new CustomTaskMetric[] {
                 new Value(RECORDS, records),
-                new Value(SKIPPED, skipped),
+                new Value(SKIPPED, leftOut - deadLetters),
                 new Value(BYTES, bytes),
-                new Value(MALFORMED, malformed)
+                new Value(MALFORMED, malformed),
+                new Value(DEAD_LETTERS, deadLetters)
             };
         }
     }
@@ -102,6 +114,19 @@ final class ScanMetrics {
         @Override
         public String description() {
             return "malformed records";
+        }
+    }
+
+    /** Spark makes these by name, on the driver. */
+    public static final class DeadLetters extends CustomSumMetric {
+        @Override
+        public String name() {
+            return DEAD_LETTERS;
+        }
+
+        @Override
+        public String description() {
+            return "dead letters";
         }
     }
 }

@@ -10,12 +10,16 @@ public enum SourceError implements ErrorCode {
     POSITION_INVALID("Invalid option '{option}' with value '{value}': expected {expected}."),
     MALFORMED_RECORD(
             "Cannot decode the record at offset {offset} of partition {partition} as {format}:"
-                    + " {problem}. Correct its producer, and set value.malformed=null to read null"
-                    + " in place of what does not fit, or take the field out of the schema."),
-    NOT_AVAILABLE_YET("Cannot use {what}: it is not available in this version. {remedy}."),
+                    + " {problem}. Correct its producer, and set value.malformed=deadletter to send such"
+                    + " records to a dead-letter topic, or value.malformed=null to read null in"
+                    + " place of what does not fit, or take the field out of the schema."),
     LIMIT_IN_REAL_TIME(
             "Cannot read in real-time mode with the option '{option}': {reason}. Take it out, or use"
                     + " a trigger that makes micro-batches."),
+    DEAD_LETTERS_IN_REAL_TIME(
+            "Cannot read in real-time mode with value.malformed=deadletter: dead letters are written"
+                    + " when a micro-batch ends. Set value.malformed to fail or null, or use a"
+                    + " trigger that makes micro-batches."),
     SLOTS_TAKEN(
             "Cannot start another query in real-time mode: the others hold all {slots} task slots"
                     + " for as long as they run. Give Spark more slots, such as --master local[8] or"

@@ -3,6 +3,7 @@ package io.millrace.spark.source;
 import io.millrace.common.option.DataSize;
 import io.millrace.common.option.Option;
 import io.millrace.kafka.offset.StartingPosition.NoMatch;
+import io.millrace.spark.deadletter.DeadLetterOptions;
 import io.millrace.spark.option.TopicOptions;
 import java.time.Duration;
 import java.util.List;
@@ -199,7 +200,8 @@ public final class SourceOptions {
                             MalformedPolicy.class,
                             "What to do with a record whose value does not fit the schema: `fail`"
                                     + " stops the query and names the record, `null` gives null for"
-                                    + " what cannot be read, `deadletter` is not available yet.")
+                                    + " what cannot be read, `deadletter` leaves the record out and sends it to the"
+                                    + " topic of `deadletter.topic`.")
                     .withDefault("fail");
 
     public static final Option<Boolean> PUSH_DOWN_PREDICATE =
@@ -240,6 +242,10 @@ public final class SourceOptions {
                     ENDING_OFFSETS_BY_TIMESTAMP,
                     FAIL_ON_DATA_LOSS,
                     VALUE_MALFORMED,
+                    DeadLetterOptions.TOPIC,
+                    DeadLetterOptions.MAX_RATE,
+                    DeadLetterOptions.RATE_RECORDS,
+                    DeadLetterOptions.GUARANTEE,
                     MAX_OFFSETS_PER_TRIGGER,
                     MAX_BYTES_PER_TRIGGER,
                     MAX_OFFSETS_PER_PARTITION,

@@ -12,6 +12,7 @@ import io.millrace.kafka.fetch.RecordBatches;
 import io.millrace.kafka.plan.DataLossPolicy;
 import io.millrace.kafka.plan.StreamPlanner;
 import io.millrace.kafka.topic.TopicSelection;
+import io.millrace.spark.deadletter.DeadLetterPlan;
 import io.millrace.spark.decode.SourceFormats;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.option.TopicOptions;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -35,6 +37,7 @@ record SourceSettings(
         DataLossPolicy onDataLoss,
         ValueFormat format,
         MalformedPolicy onMalformed,
+        Optional<DeadLetterPlan> deadLetters,
         FetchSettings fetch,
         OptionalInt minPartitions,
         OptionalLong maxRecordsPerPartition) {
@@ -57,22 +60,22 @@ record SourceSettings(
         TableOptions.refuse(TableOptions.KAFKA, connection.settings(), REFUSED);
         SourceFormats.checkParserSettings(options);
         MalformedPolicy onMalformed = options.get(SourceOptions.VALUE_MALFORMED);
-        if (onMalformed == MalformedPolicy.DEADLETTER) {
-            throw SourceError.NOT_AVAILABLE_YET.exception(
-                    "value.malformed=deadletter", "Use fail or null");
-        }
         IsolationLevel isolation = isolation(connection);
         DataLossPolicy onDataLoss =
                 options.get(SourceOptions.FAIL_ON_DATA_LOSS)
                         ? DataLossPolicy.FAIL
                         : DataLossPolicy.CONTINUE;
+        TopicSelection selection = selection(options);
         return new SourceSettings(
                 connection,
-                selection(options),
+                selection,
                 isolation,
                 onDataLoss,
                 options.get(TableOptions.VALUE_FORMAT),
                 onMalformed,
+                onMalformed == MalformedPolicy.DEADLETTER
+                        ? Optional.of(DeadLetterPlan.of(options, connection, selection))
+                        : Optional.empty(),
                 new FetchSettings(
                         connection,
                         isolation,
@@ -130,7 +133,7 @@ record SourceSettings(
         String level =
                 connection
                         .settings()
-                        .getOrDefault(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+                        .getOrDefault(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         try {
             return IsolationLevel.valueOf(level.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

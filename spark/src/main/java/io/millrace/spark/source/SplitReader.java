@@ -1,9 +1,9 @@
 package io.millrace.spark.source;
 
-import io.millrace.common.fault.Failpoint;
 import io.millrace.kafka.fetch.ConsumerPool;
 import io.millrace.kafka.fetch.RangeReader;
 import io.millrace.kafka.fetch.record.FetchedRecord;
+import io.millrace.spark.deadletter.RecordLetters;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
@@ -17,10 +17,14 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
     private final RangeReader records;
     private final RecordRows rows;
     private final SplitReport report;
+    private final RecordLetters letters;
+    private final long until;
     private ColumnarBatch batch;
 
     SplitReader(Split split, SplitReaderFactory plan) {
-        this.rows = new RecordRows(plan, BATCH_ROWS);
+        this.letters = plan.letters(split);
+        this.until = split.range().until();
+        this.rows = new RecordRows(plan, BATCH_ROWS, letters);
         this.records = new RangeReader(ConsumerPool.shared(), plan.fetch(), split.range());
         this.report = new SplitReport(split, plan.reports());
     }
@@ -47,9 +51,13 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
             lastOffset = record.offset();
             lastTimestamp = record.timestamp();
         }
-        Failpoint.SOURCE_TASK_READING.pass();
         report.read(scanned, bytes, lastOffset, lastTimestamp);
         rows.count(scanned, bytes);
+        if (scanned == 0) {
+            letters.complete(until);
+        } else {
+            letters.readUpTo(lastOffset + 1, scanned);
+        }
         batch = rows.batch(row);
         return scanned > 0;
     }
@@ -66,8 +74,12 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
 
     @Override
     public void close() {
-        report.close();
-        records.close();
-        rows.close();
+        try {
+            letters.close();
+        } finally {
+            report.close();
+            records.close();
+            rows.close();
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.millrace.spark.source;
 import io.millrace.format.predicate.RowSelection;
 import io.millrace.format.predicate.RowSelection.Rule;
 import io.millrace.kafka.fetch.FetchSettings;
+import io.millrace.spark.deadletter.DeadLetterPlan;
+import io.millrace.spark.deadletter.RecordLetters;
 import io.millrace.spark.decode.ValueDecoding;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +22,8 @@ record SplitReaderFactory(
         RowFilter filter,
         ValueDecoding decoding,
         ScannedRecords.Counter scanned,
-        ReadReports reportsOrNull)
+        ReadReports reportsOrNull,
+        DeadLetterPlan lettersOrNull)
         implements PartitionReaderFactory {
 
     private static final long serialVersionUID = 1L;
@@ -28,7 +31,14 @@ record SplitReaderFactory(
     /** The same, which adds what it reads to the records of a stream. */
     SplitReaderFactory counting(ScannedRecords records) {
         return new SplitReaderFactory(
-                fetch, onMalformed, columns, filter, decoding, records.counter(), reportsOrNull);
+                fetch,
+                onMalformed,
+                columns,
+                filter,
+                decoding,
+                records.counter(),
+                reportsOrNull,
+                lettersOrNull);
     }
 
     /** Where tasks report what they have read; a batch read has nobody to report to. */
@@ -39,7 +49,27 @@ record SplitReaderFactory(
     /** The same for a stream, whose tasks report. */
     SplitReaderFactory reportingTo(ReadReports reports) {
         return new SplitReaderFactory(
-                fetch, onMalformed, columns, filter, decoding, scanned, reports);
+                fetch, onMalformed, columns, filter, decoding, scanned, reports, lettersOrNull);
+    }
+
+    /** The same for a stream with dead letters, if it has them. */
+    SplitReaderFactory withDeadLetters(Optional<DeadLetterPlan> plan) {
+        return new SplitReaderFactory(
+                fetch,
+                onMalformed,
+                columns,
+                filter,
+                decoding,
+                scanned,
+                reportsOrNull,
+                plan.orElse(null));
+    }
+
+    /** Takes the dead letters of a split. */
+    RecordLetters letters(Split split) {
+        return lettersOrNull == null
+                ? RecordLetters.NONE
+                : lettersOrNull.open(split.range(), split.part());
     }
 
     /** Which records are wanted, as far as their values tell. */

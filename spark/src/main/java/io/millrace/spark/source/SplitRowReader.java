@@ -3,6 +3,7 @@ package io.millrace.spark.source;
 import io.millrace.kafka.fetch.ConsumerPool;
 import io.millrace.kafka.fetch.RangeReader;
 import io.millrace.kafka.fetch.record.FetchedRecord;
+import io.millrace.spark.deadletter.RecordLetters;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -13,9 +14,13 @@ final class SplitRowReader implements PartitionReader<InternalRow> {
     private final RangeReader records;
     private final RecordRows rows;
     private final SplitReport report;
+    private final RecordLetters letters;
+    private final long until;
 
     SplitRowReader(Split split, SplitReaderFactory plan) {
-        this.rows = new RecordRows(plan, 1);
+        this.letters = plan.letters(split);
+        this.until = split.range().until();
+        this.rows = new RecordRows(plan, 1, letters);
         this.records = new RangeReader(ConsumerPool.shared(), plan.fetch(), split.range());
         this.report = new SplitReport(split, plan.reports());
     }
@@ -25,12 +30,15 @@ final class SplitRowReader implements PartitionReader<InternalRow> {
         while (true) {
             FetchedRecord record = records.next();
             if (record == null) {
+                letters.complete(until);
                 return false;
             }
             rows.reset();
             rows.count(1, record.bytes());
             report.read(1, record.bytes(), record.offset(), record.timestamp());
-            if (rows.put(record, 0)) {
+            boolean wanted = rows.put(record, 0);
+            letters.readUpTo(record.offset() + 1, 1);
+            if (wanted) {
                 return true;
             }
         }
@@ -48,8 +56,12 @@ final class SplitRowReader implements PartitionReader<InternalRow> {
 
     @Override
     public void close() {
-        report.close();
-        records.close();
-        rows.close();
+        try {
+            letters.close();
+        } finally {
+            report.close();
+            records.close();
+            rows.close();
+        }
     }
 }

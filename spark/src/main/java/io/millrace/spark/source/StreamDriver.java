@@ -1,6 +1,5 @@
 package io.millrace.spark.source;
 
-import io.millrace.common.fault.Failpoint;
 import io.millrace.kafka.group.OffsetCommits;
 import io.millrace.kafka.lag.LagMeter;
 import io.millrace.kafka.lag.PartitionLag;
@@ -9,6 +8,8 @@ import io.millrace.kafka.offset.StreamPosition;
 import io.millrace.kafka.plan.BatchLimits;
 import io.millrace.kafka.plan.OffsetRange;
 import io.millrace.kafka.plan.StreamPlanner;
+import io.millrace.spark.deadletter.DeadLetterPlan;
+import io.millrace.spark.deadletter.LetterWatch;
 import io.millrace.spark.query.RunningQuery;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +33,8 @@ final class StreamDriver {
     private final InitialOffsets initialOffsets;
     private final RunningQuery query;
     private final Optional<String> group;
+    private final Optional<DeadLetterPlan> deadLetters;
+    private final Optional<LetterWatch> letterWatch;
     private final InstantSource clock;
     private final IdleWait idle;
     private final BatchPace pace;
@@ -47,6 +50,7 @@ final class StreamDriver {
 
     /**
      * @param group the consumer group to tell how far the query is
+     * @param deadLetters what becomes of records that cannot be decoded, if they do not stop it
      */
     StreamDriver(
             SourceSettings settings,
@@ -55,6 +59,7 @@ final class StreamDriver {
             InitialOffsets initialOffsets,
             RunningQuery query,
             Optional<String> group,
+            Optional<DeadLetterPlan> deadLetters,
             InstantSource clock) {
         this.settings = settings;
         this.limit = limit;
@@ -62,6 +67,8 @@ final class StreamDriver {
         this.initialOffsets = initialOffsets;
         this.query = query;
         this.group = group;
+        this.deadLetters = deadLetters;
+        this.letterWatch = deadLetters.map(plan -> plan.newWatch(clock));
         this.clock = clock;
         this.idle = new IdleWait(query::hasOneSource, clock);
         this.pace = new BatchPace(limit, clock);
@@ -96,6 +103,7 @@ final class StreamDriver {
      */
     StreamPosition next(StreamPosition read, ReadLimit batchLimit) {
         scanned.startTrigger();
+        letterWatch.ifPresent(LetterWatch::judge);
         if (!endsNow && idle.isStillIdle(read, planner()::awaitArrival)) {
             return read;
         }
@@ -163,6 +171,16 @@ final class StreamDriver {
         lag.saw(available);
     }
 
+    /** How many dead letters the last batch had, where there may be some. */
+    Optional<Long> deadLetters() {
+        return letterWatch.map(LetterWatch::sinceJudged);
+    }
+
+    /** What tasks do with records that cannot be decoded, if these do not stop them. */
+    Optional<DeadLetterPlan> letterPlan() {
+        return deadLetters.map(plan -> plan.watchedBy(letterWatch.orElseThrow()));
+    }
+
     /** Where the tasks of this stream report what they read. */
     ReadReports reports() {
         if (reports == null) {
@@ -186,7 +204,6 @@ final class StreamDriver {
                 String note = query.id().map(id -> "query " + id).orElse("");
                 commits = planner().commitsTo(group.get(), note, clock);
             }
-            Failpoint.SOURCE_BEFORE_GROUP_OFFSETS.pass();
             commits.processed(read);
         }
     }

@@ -3,6 +3,7 @@ package io.millrace.spark.source;
 import io.millrace.kafka.fetch.TailConsumerPool;
 import io.millrace.kafka.fetch.TailReader;
 import io.millrace.kafka.fetch.record.FetchedRecord;
+import io.millrace.spark.deadletter.RecordLetters;
 import io.millrace.spark.realtime.RealTimeStop;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ final class TailRowReader implements SupportsRealTimeRead<InternalRow> {
     private boolean started;
 
     TailRowReader(TailSplit split, SplitReaderFactory plan) {
-        this.rows = new RecordRows(plan, 1);
+        this.rows = new RecordRows(plan, 1, RecordLetters.NONE);
         this.records =
                 split.from().isEmpty()
                         ? null

@@ -42,6 +42,7 @@ class HoldBackTest {
                 new InitialOffsets(checkpoint),
                 RunningQuery.unknown(),
                 Optional.empty(),
+                Optional.empty(),
                 clock);
     }
 

@@ -149,21 +149,6 @@ class JsonSourceTest {
     }
 
     @Test
-    void hasNoDeadLettersYet() {
-        TestTopic topic = TestTopic.create("json", 1).send("{}");
-
-        assertThatThrownBy(
-                        () ->
-                                new StreamCheck()
-                                        .run(
-                                                stream(
-                                                        topic,
-                                                        Map.of("value.malformed", "deadletter"))))
-                .hasStackTraceContaining("NOT_AVAILABLE_YET")
-                .hasStackTraceContaining("Use fail or null");
-    }
-
-    @Test
     void readsTimestampsInTheFormatOfTheUser() throws Exception {
         TestTopic topic =
                 TestTopic.create("json", 1)

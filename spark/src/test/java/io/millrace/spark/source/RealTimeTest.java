@@ -283,6 +283,16 @@ class RealTimeTest {
         assertThat(plan).containsPattern("RealTimeStreamScan\\[id#\\d+L, page#\\d+\\]");
     }
 
+    @Test
+    void refusesDeadLetters() throws Exception {
+        TestTopic in = TestTopic.create("rt-in", 1);
+        TestTopic.named(in.name() + "-dlq").createAgain(1);
+        start(clicks(in, Map.of("value.malformed", "deadletter")), in, Duration.ofMinutes(5));
+
+        assertThatThrownBy(() -> query.awaitTermination(PATIENCE.toMillis()))
+                .hasStackTraceContaining("[DEAD_LETTERS_IN_REAL_TIME]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"maxOffsetsPerTrigger", "minOffsetsPerTrigger", "minPartitions"})
     void refusesLimitsOfMicroBatches(String option) throws Exception {
