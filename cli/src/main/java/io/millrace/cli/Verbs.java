@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.cli.broker.BrokerCommand;
 import io.millrace.cli.demo.DemoCommand;
+import io.millrace.cli.dlq.DlqCommand;
 import io.millrace.cli.doctor.DoctorCommand;
 import io.millrace.cli.group.GroupCommand;
 import io.millrace.cli.records.ConsumeCommand;
@@ -30,6 +31,7 @@ final class Verbs {
         all.put("produce", ProduceCommand.class);
         all.put("consume", ConsumeCommand.class);
         all.put("group", GroupCommand.class);
+        all.put("dlq", DlqCommand.class);
         all.put("doctor", DoctorCommand.class);
         all.put(COMPLETION, CompletionCommand.class);
         all.put(HELP, HelpCommand.class);

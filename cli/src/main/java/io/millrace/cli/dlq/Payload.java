@@ -1,0 +1,7 @@
+package io.millrace.cli.dlq;
+
+/** Whether key, value and headers of records are shown. */
+enum Payload {
+    SHOWN,
+    HIDDEN
+}
