@@ -13,6 +13,7 @@ public enum SourceError implements ErrorCode {
                     + " {problem}. Correct its producer, and set value.malformed=deadletter to send such"
                     + " records to a dead-letter topic, or value.malformed=null to read null in"
                     + " place of what does not fit, or take the field out of the schema."),
+    NOT_AVAILABLE_YET("Cannot use {what}: it is not available in this version. {remedy}."),
     LIMIT_IN_REAL_TIME(
             "Cannot read in real-time mode with the option '{option}': {reason}. Take it out, or use"
                     + " a trigger that makes micro-batches."),
