@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,13 +25,18 @@ final class FakeBroker {
     private final Map<String, Coordinated> ids = new TreeMap<>();
     private final Map<String, Map<TopicPartition, OffsetAndMetadata>> groups = new HashMap<>();
     private final Consumer<ProducerRecord<byte[], byte[]>> readCommitted;
+    private final BiConsumer<String, OffsetAndMetadata> committedOffsets;
     private long nextProducer;
 
     /**
      * @param readCommitted gets what becomes visible to who reads what is committed
+     * @param committedOffsets gets what is committed for groups
      */
-    FakeBroker(Consumer<ProducerRecord<byte[], byte[]>> readCommitted) {
+    FakeBroker(
+            Consumer<ProducerRecord<byte[], byte[]>> readCommitted,
+            BiConsumer<String, OffsetAndMetadata> committedOffsets) {
         this.readCommitted = readCommitted;
+        this.committedOffsets = committedOffsets;
     }
 
     /** By which a producer proves that the transactional id is its own. */
@@ -131,6 +137,7 @@ final class FakeBroker {
     /** Offsets without a transaction. */
     void commitOffsets(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
         groups.computeIfAbsent(group, each -> new HashMap<>()).putAll(offsets);
+        offsets.values().forEach(offset -> committedOffsets.accept(group, offset));
     }
 
     /** A record without a transaction. */

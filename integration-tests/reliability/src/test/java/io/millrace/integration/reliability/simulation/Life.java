@@ -4,6 +4,7 @@ import io.millrace.integration.reliability.check.InputId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** One life of a driver: micro-batches, one after the other, until all is done or it fails. */
@@ -12,12 +13,14 @@ final class Life {
     private static final int ATTEMPTS = 3;
 
     private final World world;
+    private final SinkProtocol.Process process;
     private final SinkProtocol.Run sink;
     private final Mutation mutation;
     private final int number;
     private final List<Turns.Actor> actors = new ArrayList<>();
     private List<RunningTask> running = List.of();
     private boolean complete;
+    private boolean killed;
 
     private static final class RunningTask {
         private int attempt = -1;
@@ -29,9 +32,10 @@ final class Life {
         }
     }
 
-    Life(World world, SinkProtocol sink, Mutation mutation, int number) {
+    Life(World world, SinkProtocol.Process process, Mutation mutation, int number) {
         this.world = world;
-        this.sink = sink.start(number, World.PARTITIONS);
+        this.process = process;
+        this.sink = process.run(work -> actors.add(world.turns().start(work)));
         this.mutation = mutation;
         this.number = number;
     }
@@ -45,16 +49,23 @@ final class Life {
         return actors.get(0).hasEnded();
     }
 
+    /** The process goes on when its query has failed. */
+    Optional<SinkProtocol.Process> processLeft() {
+        return killed ? Optional.empty() : Optional.of(process);
+    }
+
     boolean isComplete() {
         return complete;
     }
 
     void kill() {
-        actors.forEach(world.turns()::kill);
+        killed = true;
+        List.copyOf(actors).forEach(world.turns()::kill);
     }
 
     /** The driver dies; tasks on other machines go on. */
     void killDriver() {
+        killed = true;
         world.turns().kill(actors.get(0));
     }
 
@@ -76,14 +87,9 @@ final class Life {
     private void live() {
         try {
             long epoch = world.nextEpoch();
-            boolean begun = false;
             while (!world.isComplete(epoch)) {
                 int[] ends = plan(epoch);
-                if (!begun) {
-                    sink.begin(epoch);
-                    begun = true;
-                }
-                sink.beforeBatch(epoch);
+                sink.beforeBatch(epoch, Arrays.toString(ends));
                 if (mutation == Mutation.DONE_BEFORE_TASKS) {
                     world.done(epoch);
                 }
@@ -121,7 +127,7 @@ final class Life {
             for (int i = 0; i < shares.size(); i++) {
                 RunningTask task = running.get(i);
                 if (task.failed && !task.isOver()) {
-                    start(task, epoch, i, shares.get(i));
+                    start(task, epoch, Arrays.toString(ends), i, shares.get(i));
                 }
             }
             List<RunningTask> now = running;
@@ -132,10 +138,11 @@ final class Life {
         }
     }
 
-    private void start(RunningTask task, long epoch, int number, List<InputId> rows) {
+    private void start(
+            RunningTask task, long epoch, String ranges, int number, List<InputId> rows) {
         task.failed = false;
         int attempt = ++task.attempt;
-        Share share = new Share(this.number, epoch, number, attempt, rows);
+        Share share = new Share(epoch, ranges, number, attempt, rows);
         actors.add(
                 world.turns()
                         .start(
@@ -168,10 +175,5 @@ final class Life {
                             .toList());
         }
         return shares;
-    }
-
-    @Override
-    public String toString() {
-        return "life " + number + " " + Arrays.toString(running.toArray());
     }
 }

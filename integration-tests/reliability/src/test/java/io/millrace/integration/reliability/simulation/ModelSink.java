@@ -1,10 +1,8 @@
 package io.millrace.integration.reliability.simulation;
 
 import io.millrace.integration.reliability.check.InputId;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -32,24 +30,19 @@ final class ModelSink implements SinkProtocol {
     }
 
     @Override
-    public Run start(int run, int tasks) {
-        return new Run() {
-            @Override
-            public void begin(long epoch) {}
+    public Process start() {
+        return background ->
+                new Run() {
+                    @Override
+                    public void beforeBatch(long epoch, String ranges) {
+                        // The log of the batches is fence enough.
+                    }
 
-            @Override
-            public void beforeBatch(long epoch) {}
-
-            @Override
-            public void write(Share share) {
-                ModelSink.this.write(share);
-            }
-        };
-    }
-
-    @Override
-    public List<String> ids() {
-        return IntStream.range(0, World.PARTITIONS).mapToObj(ModelSink::id).toList();
+                    @Override
+                    public void write(Share share) {
+                        ModelSink.this.write(share);
+                    }
+                };
     }
 
     private static String id(int task) {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one task writes of a micro-batch.
  *
- * @param run which life of the driver started it
+ * @param ranges what the batch reads, as text
  * @param attempt which attempt of the task, from 0
  */
-record Share(int run, long epoch, int task, int attempt, List<InputId> rows) {}
+record Share(long epoch, String ranges, int task, int attempt, List<InputId> rows) {}

@@ -3,6 +3,7 @@ package io.millrace.integration.reliability.simulation;
 import io.millrace.integration.reliability.check.Violations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
 
@@ -97,7 +98,12 @@ final class Simulation {
     }
 
     private void startLife() {
-        current = new Life(world, sink, mutation, lives++);
+        SinkProtocol.Process process =
+                Optional.ofNullable(current)
+                        .flatMap(Life::processLeft)
+                        .filter(left -> random.nextBoolean())
+                        .orElseGet(sink::start);
+        current = new Life(world, process, mutation, lives++);
         current.start();
     }
 
@@ -108,6 +114,7 @@ final class Simulation {
             case 3 -> {
                 current.pause();
                 paused.add(current);
+                current = null;
                 startLife();
             }
             case 4 -> resumeOne();

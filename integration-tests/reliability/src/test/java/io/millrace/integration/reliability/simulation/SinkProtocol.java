@@ -1,26 +1,31 @@
 package io.millrace.integration.reliability.simulation;
 
-import java.util.List;
+import java.util.concurrent.Executor;
 
 /** How rows get to the broker exactly once; called by actors. */
 interface SinkProtocol {
 
-    /** One life of a driver and what its process keeps in memory. */
+    /** A driver's process begins. */
+    Process start();
+
+    /** What the sink keeps in the memory of a process. */
+    interface Process {
+
+        /**
+         * A run of the query begins in the process.
+         *
+         * @param background runs what nobody waits for
+         */
+        Run run(Executor background);
+    }
+
+    /** One run of the query. */
     interface Run {
 
-        /** Before the first batch of a life. */
-        void begin(long epoch);
-
-        /** Before the tasks of a batch. */
-        void beforeBatch(long epoch);
+        /** The driver is about to start the tasks of a batch. */
+        void beforeBatch(long epoch, String ranges);
 
         /** What a task does; returns when its rows are committed. */
         void write(Share share);
     }
-
-    /** A life begins. */
-    Run start(int run, int tasks);
-
-    /** The transactional ids that tasks use. */
-    List<String> ids();
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -31,7 +32,7 @@ final class World {
     private final Turns turns;
     private final Random random;
     private final Network network;
-    private final FakeBroker broker = new FakeBroker(this::see);
+    private final FakeBroker broker = new FakeBroker(this::see, this::seeOffset);
     private final Violations violations = new Violations(violation -> {});
     private final DeliveryCheck check =
             new DeliveryCheck(
@@ -45,6 +46,7 @@ final class World {
     private final Set<Long> done = new HashSet<>();
     private final int perPartition;
     private final int[] available = new int[PARTITIONS];
+    private BiConsumer<String, OffsetAndMetadata> offsetWatcher = (group, offset) -> {};
     private boolean faulty = true;
     private long visible;
 
@@ -82,6 +84,15 @@ final class World {
                 new InputId(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])),
                 new String(record.key(), StandardCharsets.UTF_8),
                 Long.parseLong(parts[2]));
+    }
+
+    /** Who is told of the offsets of groups that are committed. */
+    void watchOffsets(BiConsumer<String, OffsetAndMetadata> watcher) {
+        offsetWatcher = watcher;
+    }
+
+    private void seeOffset(String group, OffsetAndMetadata offset) {
+        offsetWatcher.accept(group, offset);
     }
 
     Turns turns() {
