@@ -1,0 +1,78 @@
+package io.millrace.integration.reliability.campaign;
+
+import io.millrace.common.fault.Failpoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * Draws the points at which a driver fails: at one of them its process dies, at the others a query
+ * throws before that. Every point has its turn to be the one where it dies.
+ */
+final class Arming {
+
+    private static final int RECORDS = 5_000;
+    private static final int FILES = 20;
+    private static final int BATCHES = 3;
+
+    /** The process dies when the queries have failed some times. */
+    private static final int LATER = 3;
+
+    /** Those of other sinks and of commands are not in the way of this pipeline. */
+    private static final List<Failpoint> POINTS =
+            Arrays.stream(Failpoint.values())
+                    .filter(point -> point.name().matches("(SOURCE|CHECKPOINT|SINK)_.*"))
+                    .toList();
+
+    private final Random random;
+    private final List<Failpoint> turns = new ArrayList<>();
+
+    Arming(Random random) {
+        this.random = random;
+    }
+
+    /** The points that the pipeline passes. */
+    static List<Failpoint> points() {
+        return POINTS;
+    }
+
+    /** Every point throws once, when it is passed for the first time. */
+    static String everyPoint() {
+        return POINTS.stream()
+                .map(point -> point.pointName() + "=throw@1")
+                .collect(Collectors.joining(","));
+    }
+
+    /** For one driver, in the form of {@code MILLRACE_FAILPOINTS}. */
+    String next() {
+        if (turns.isEmpty()) {
+            turns.addAll(POINTS);
+            Collections.shuffle(turns, random);
+        }
+        Failpoint last = turns.remove(0);
+        return POINTS.stream()
+                .map(
+                        point ->
+                                point == last
+                                        ? point.pointName() + "=kill@" + LATER * time(point)
+                                        : point.pointName() + "=throw@" + time(point))
+                .collect(Collectors.joining(","));
+    }
+
+    /** At the how-manieth pass: some points are passed for each record, some for each batch. */
+    private int time(Failpoint point) {
+        String name = point.name();
+        int most = BATCHES;
+        if (name.equals("SINK_TASK_WRITING") || name.equals("SOURCE_TASK_READING")) {
+            most = RECORDS;
+        } else if (name.startsWith("CHECKPOINT_FILE")) {
+            most = FILES;
+        } else if (name.startsWith("SINK_RUN")) {
+            most = 2;
+        }
+        return 1 + random.nextInt(most);
+    }
+}

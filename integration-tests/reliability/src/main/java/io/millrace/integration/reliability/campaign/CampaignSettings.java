@@ -1,0 +1,36 @@
+package io.millrace.integration.reliability.campaign;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a campaign does.
+ *
+ * @param faults which faults there are
+ * @param duration how long there are faults; healing and draining come on top
+ * @param seed by which faults are drawn
+ * @param records how many records are sent in that time
+ * @param kills how many ends of drivers and queries there must be at least; faults go on until then
+ * @param guarantee of the sinks
+ * @param directory for everything that is left behind
+ */
+public record CampaignSettings(
+        Faults faults,
+        Duration duration,
+        long seed,
+        int records,
+        int kills,
+        String guarantee,
+        int brokers,
+        Path directory) {
+
+    /** Which faults there are. */
+    public enum Faults {
+        /** Everything, as the seed draws it. */
+        DRAWN,
+        /**
+         * A query fails at each failpoint once, until that are as many as there should be kills.
+         */
+        EACH_POINT
+    }
+}
