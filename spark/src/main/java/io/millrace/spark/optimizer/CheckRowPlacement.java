@@ -1,7 +1,6 @@
 package io.millrace.spark.optimizer;
 
-import io.millrace.spark.sink.kafka.ExactlyOnceWrite;
-import io.millrace.spark.sink.kafka.KafkaWrite;
+import io.millrace.spark.query.SkipsCommittedTasks;
 import io.millrace.spark.sink.kafka.SinkError;
 import java.util.Optional;
 import java.util.Set;
@@ -62,8 +61,8 @@ final class CheckRowPlacement extends Rule<LogicalPlan> {
         CaseInsensitiveStringMap options =
                 new CaseInsensitiveStringMap(CollectionConverters.asJava(write.writeOptions()));
         WriteOfQuery info = new WriteOfQuery(options, write.queryId(), write.query().schema());
-        return write.table().newWriteBuilder(info) instanceof KafkaWrite kafka
-                && kafka.toStreaming() instanceof ExactlyOnceWrite;
+        return write.table().newWriteBuilder(info) instanceof SkipsCommittedTasks builder
+                && builder.skipsCommittedTasks();
     }
 
     private record WriteOfQuery(CaseInsensitiveStringMap options, String queryId, StructType schema)

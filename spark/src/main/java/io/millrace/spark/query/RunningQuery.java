@@ -75,6 +75,17 @@ public final class RunningQuery {
         return new LetterQuery(id.orElse(null), name().orElse(null));
     }
 
+    /** What of its result it writes after each micro-batch: append, update or complete. */
+    public Optional<String> outputMode() {
+        try {
+            return query.filter(StreamExecution.class::isInstance)
+                    .map(running -> ((StreamExecution) running).outputMode().toString());
+        } catch (LinkageError e) {
+            LOG.debug("This Spark does not show the output mode of a query", e);
+            return Optional.empty();
+        }
+    }
+
     /** When a micro-batch of it was planned, which may have been in a run before. */
     public Optional<Instant> planned(long epoch) {
         try {

@@ -1,18 +1,16 @@
 package io.millrace.spark.sink.jdbc;
 
+import io.millrace.spark.query.QueryBatch;
 import io.millrace.spark.sink.jdbc.database.SinkRequest;
 import io.millrace.spark.sink.jdbc.database.SinkRun;
 import io.millrace.spark.sink.jdbc.database.TableSink;
 import java.util.UUID;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The run of the query that a table belongs to, begun with its first micro-batch: Spark plans each
  * micro-batch anew and tells no sink when a query starts.
  */
 final class CurrentRun {
-
-    private static final String RUN_PROPERTY = "spark.jobGroup.id";
 
     private final String unnamed = UUID.randomUUID().toString();
     private Begun begun;
@@ -34,9 +32,7 @@ final class CurrentRun {
         return begun;
     }
 
-    /** Spark groups the jobs of a query by the id of its run. */
     private String idOfThisThread() {
-        String group = SparkSession.active().sparkContext().getLocalProperty(RUN_PROPERTY);
-        return group == null ? unnamed : group;
+        return QueryBatch.ofThisThread().map(QueryBatch::run).orElse(unnamed);
     }
 }

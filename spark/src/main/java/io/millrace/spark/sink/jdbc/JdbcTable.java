@@ -1,6 +1,8 @@
 package io.millrace.spark.sink.jdbc;
 
 import io.millrace.common.option.OptionValues;
+import io.millrace.spark.query.RunningQuery;
+import io.millrace.spark.sink.jdbc.database.JdbcError;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -73,9 +75,22 @@ final class JdbcTable implements SupportsWrite, ReportsSinkMetrics {
                         info.queryId(),
                         run,
                         progress);
-        return all.get(JdbcOptions.WRITE_MODE) == WriteMode.UPSERT
-                ? new UpsertBuilder(write)
-                : new AppendBuilder(write, info.queryId());
+        if (all.get(JdbcOptions.WRITE_MODE) == WriteMode.UPSERT) {
+            return new UpsertBuilder(write);
+        }
+        refuseUpdates(write.table());
+        return new AppendBuilder(write);
+    }
+
+    /** Spark asks the builder, which cannot say what to do instead. */
+    private static void refuseUpdates(String table) {
+        RunningQuery.ofThisThread()
+                .outputMode()
+                .filter("update"::equalsIgnoreCase)
+                .ifPresent(
+                        mode -> {
+                            throw JdbcError.JDBC_MODE_CONFLICT.exception(table, "update");
+                        });
     }
 
     private OptionValues over(CaseInsensitiveStringMap more) {

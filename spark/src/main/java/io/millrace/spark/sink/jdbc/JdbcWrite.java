@@ -1,5 +1,8 @@
 package io.millrace.spark.sink.jdbc;
 
+import io.millrace.common.fault.Failpoint;
+import io.millrace.spark.query.BatchSplits;
+import io.millrace.spark.query.QueryBatch;
 import io.millrace.spark.realtime.RealTimeQuery;
 import io.millrace.spark.sink.jdbc.database.JdbcError;
 import io.millrace.spark.sink.jdbc.database.SinkRequest;
@@ -47,7 +50,7 @@ record JdbcWrite(
         if (RealTimeQuery.isCurrent()) {
             throw JdbcError.JDBC_REAL_TIME_UNSUPPORTED.exception(table());
         }
-        return new EpochWrite(run.of(request, query), schema, progress);
+        return new EpochWrite(this);
     }
 
     private record WholeWrite(TableSink sink, StructType schema) implements BatchWrite {
@@ -69,13 +72,15 @@ record JdbcWrite(
         }
     }
 
-    private record EpochWrite(CurrentRun.Begun begun, StructType schema, SinkProgress progress)
-            implements StreamingWrite {
+    /** Spark makes one for each micro-batch, and more while it plans: nothing happens before. */
+    private record EpochWrite(JdbcWrite write) implements StreamingWrite {
 
         @Override
         public StreamingDataWriterFactory createStreamingWriterFactory(PhysicalWriteInfo info) {
+            CurrentRun.Begun begun = write.run().of(write.request(), write.query());
+            String splits = QueryBatch.ofThisThread().map(BatchSplits::hash).orElse("none");
             return new TaskWriters.OfEpochs(
-                    begun.sink(), begun.run(), schema, info.numPartitions());
+                    begun.sink(), begun.run(), write.schema(), info.numPartitions(), splits);
         }
 
         /** The database decides between two attempts of one task. */
@@ -91,15 +96,18 @@ record JdbcWrite(
                             .filter(Objects::nonNull)
                             .map(message -> ((TaskWriters.Committed) message).result())
                             .toList();
-            progress.report(results);
+            write.progress().report(results);
+            Failpoint.SINK_BATCH_COMMITTED.pass();
         }
 
         @Override
-        public void abort(long epochId, WriterCommitMessage[] messages) {}
+        public void abort(long epochId, WriterCommitMessage[] messages) {
+            // Each task has rolled back, or has committed for good.
+        }
 
         @Override
         public String toString() {
-            return JdbcProvider.NAME + "[" + begun.sink().table() + "]";
+            return write.description();
         }
     }
 }

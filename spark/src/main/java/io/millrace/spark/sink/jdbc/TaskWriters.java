@@ -29,14 +29,14 @@ final class TaskWriters {
     }
 
     /** Of the micro-batches of a run. */
-    record OfEpochs(TableSink sink, SinkRun run, StructType schema, int tasks)
+    record OfEpochs(TableSink sink, SinkRun run, StructType schema, int tasks, String splits)
             implements StreamingDataWriterFactory {
 
         private static final long serialVersionUID = 1L;
 
         @Override
         public DataWriter<InternalRow> createWriter(int partitionId, long taskId, long epochId) {
-            TaskWrite write = sink.write(run, new TaskEpoch(partitionId, tasks, epochId));
+            TaskWrite write = sink.write(run, new TaskEpoch(partitionId, tasks, epochId, splits));
             return new Writer(write, new RowValues(schema));
         }
     }

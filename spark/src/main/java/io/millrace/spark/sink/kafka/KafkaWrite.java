@@ -8,6 +8,7 @@ import io.millrace.kafka.transaction.TransactionSupport;
 import io.millrace.kafka.write.SinkTopic;
 import io.millrace.spark.option.TableError;
 import io.millrace.spark.option.TableOptions;
+import io.millrace.spark.query.SkipsCommittedTasks;
 import io.millrace.spark.realtime.RealTimeQuery;
 import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
 import java.util.HashMap;
@@ -33,7 +34,11 @@ import org.apache.spark.sql.types.StructType;
  * reads takes the last row of each key.
  */
 public final class KafkaWrite
-        implements WriteBuilder, SupportsTruncate, SupportsStreamingUpdateAsAppend, Write {
+        implements WriteBuilder,
+                SupportsTruncate,
+                SupportsStreamingUpdateAsAppend,
+                SkipsCommittedTasks,
+                Write {
 
     private static final Map<String, String> REFUSED =
             Map.of(
@@ -85,6 +90,11 @@ public final class KafkaWrite
     @Override
     public Write build() {
         return this;
+    }
+
+    @Override
+    public boolean skipsCommittedTasks() {
+        return toStreaming() instanceof ExactlyOnceWrite;
     }
 
     @Override

@@ -23,7 +23,7 @@ public enum SinkError implements ErrorCode {
             "Cannot write with guarantee={guarantee}: {reason}. Set guarantee={other}."),
     ROW_PLACEMENT_CHANGES(
             "Cannot write exactly once: {reason}, so that a repeated micro-batch could give its rows"
-                    + " to other tasks than before. {remedy}, or set guarantee=at-least-once."),
+                    + " to other tasks than before. {remedy}; or, in a topic, set guarantee=at-least-once."),
     SINK_TOPIC_MISSING(
             "Cannot tell the topic of a row: {reason}. Set the option topic, or give every row a"
                     + " topic in the column '{column}'.");

@@ -108,7 +108,21 @@ class JdbcStreamTest {
         assertThatThrownBy(() -> stream.runToEnd("key, count(*) AS n", "complete", Map.of()))
                 .hasStackTraceContaining("JDBC_MODE_CONFLICT");
         assertThatThrownBy(() -> stream.runToEnd("key, count(*) AS n", "update", Map.of()))
-                .hasStackTraceContaining("write.mode=append] does not support Update mode");
+                .hasStackTraceContaining("JDBC_MODE_CONFLICT")
+                .hasStackTraceContaining("in output mode update with write.mode=append");
+    }
+
+    @Test
+    void refusesRowsThatMayComeToOtherTasks() {
+        StreamToTable stream = StreamToTable.create("id bigint, key text");
+        stream.addFile(0, 10);
+
+        assertThatThrownBy(
+                        () ->
+                                stream.runToEnd(
+                                        "id, key", "append", Map.of(), " DISTRIBUTE BY rand()"))
+                .hasStackTraceContaining("ROW_PLACEMENT_CHANGES");
+        assertThat(stream.column("id")).isEmpty();
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -49,20 +48,24 @@ record StreamToTable(TestDatabase database, String table, Path input, Path check
 
     /** Rows with these ids, the last one not among them, and a key of three. */
     void addFile(int from, int to) {
-        String lines =
+        addLines(
                 IntStream.range(from, to)
-                        .mapToObj(id -> "{\"id\":" + id + ",\"key\":\"k" + id % 3 + "\"}\n")
-                        .collect(Collectors.joining());
+                        .mapToObj(id -> "{\"id\":" + id + ",\"key\":\"k" + id % 3 + "\"}")
+                        .toList());
+    }
+
+    void addLines(List<String> lines) {
         try {
             // Files that are half written are not for the stream.
-            Path written = Files.writeString(Files.createTempFile("rows", ".json"), lines);
-            Files.move(written, input.resolve(from + ".json"));
+            Path written = Files.write(Files.createTempFile("rows", ".json"), lines);
+            Files.move(written, input.resolve(LocalStack.newName("rows") + ".json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private DataStreamWriter<Row> writer(String select, String mode, Map<String, String> options) {
+    DataStreamWriter<Row> writer(
+            String select, String mode, Map<String, String> options, String more) {
         Dataset<Row> rows =
                 SPARK.readStream()
                         .schema("id BIGINT, key STRING")
@@ -70,7 +73,7 @@ record StreamToTable(TestDatabase database, String table, Path input, Path check
                         .json(input.toString());
         rows.createOrReplaceTempView("rows");
         String grouping = select.contains("count(") ? " GROUP BY key" : "";
-        return SPARK.sql("SELECT " + select + " FROM rows" + grouping)
+        return SPARK.sql("SELECT " + select + " FROM rows" + grouping + more)
                 .writeStream()
                 .format("millrace-jdbc")
                 .outputMode(mode)
@@ -82,7 +85,7 @@ record StreamToTable(TestDatabase database, String table, Path input, Path check
 
     StreamingQuery start(String select, String mode, Map<String, String> options) {
         try {
-            return writer(select, mode, options).start();
+            return writer(select, mode, options, "").start();
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         }
@@ -91,8 +94,14 @@ record StreamToTable(TestDatabase database, String table, Path input, Path check
     /** Writes all files that are there; gives the metrics of the last micro-batch. */
     Map<String, String> runToEnd(String select, String mode, Map<String, String> options)
             throws Exception {
+        return runToEnd(select, mode, options, "");
+    }
+
+    /** The same, with more clauses at the end of the query. */
+    Map<String, String> runToEnd(
+            String select, String mode, Map<String, String> options, String more) throws Exception {
         StreamingQuery query =
-                writer(select, mode, options).trigger(Trigger.AvailableNow()).start();
+                writer(select, mode, options, more).trigger(Trigger.AvailableNow()).start();
         query.awaitTermination();
         return query.lastProgress().sink().metrics();
     }

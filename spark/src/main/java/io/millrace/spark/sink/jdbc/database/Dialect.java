@@ -17,7 +17,7 @@ public sealed interface Dialect permits PostgresDialect {
         }
     }
 
-    /** A new connection without auto-commit, in isolation level READ COMMITTED. */
+    /** A new connection without auto-commit. */
     Connection connect(ConnectionSettings settings) throws SQLException;
 
     /** The schema of tables that are named without one. */
@@ -29,7 +29,7 @@ public sealed interface Dialect permits PostgresDialect {
     /** What an exception of the driver says. */
     SqlFailure failure(SQLException exception);
 
-    /** Begins a transaction with its limits. */
+    /** Begins a transaction with its limits, in isolation level READ COMMITTED. */
     void begin(Connection connection, ConnectionSettings settings) throws SQLException;
 
     /** A statement with a parameter for each column, in their order. */

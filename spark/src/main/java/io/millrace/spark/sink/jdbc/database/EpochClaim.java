@@ -49,7 +49,8 @@ final class EpochClaim {
             statement.setInt(3, task.partition());
             statement.setLong(4, task.epoch());
             statement.setInt(5, task.tasks());
-            statement.setInt(6, VERSION);
+            statement.setString(6, task.splits());
+            statement.setInt(7, VERSION);
             return statement.executeUpdate() == 1;
         }
     }
@@ -65,7 +66,7 @@ final class EpochClaim {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     long epoch = row.getLong(2);
-                    requireFitting(epoch, row.getInt(3), row.getInt(4));
+                    requireFitting(epoch, row.getInt(3), row.getInt(4), row.getString(5));
                     found |= row.getInt(1) == task.partition() && epoch == task.epoch();
                 }
             }
@@ -73,7 +74,7 @@ final class EpochClaim {
         return found;
     }
 
-    private void requireFitting(long epoch, int tasks, int version) {
+    private void requireFitting(long epoch, int tasks, int version, String splits) {
         if (version > VERSION) {
             throw JdbcError.JDBC_COMMITS_UNREADABLE.exception(
                     run.commits(),
@@ -86,6 +87,9 @@ final class EpochClaim {
         if (epoch == task.epoch() && tasks != task.tasks()) {
             throw JdbcError.JDBC_TASKS_DIFFER.exception(
                     task.epoch(), run.query(), run.sink(), task.tasks(), tasks);
+        }
+        if (epoch == task.epoch() && !splits.equals(task.splits())) {
+            throw JdbcError.JDBC_SPLITS_DIFFER.exception(task.epoch(), run.query(), run.sink());
         }
     }
 

@@ -80,6 +80,12 @@ public enum JdbcError implements ErrorCode {
                     + " was begun in {found} tasks, and some of their rows are there. Start again with"
                     + " what made {found} tasks: the same spark.sql.shuffle.partitions, partitions of"
                     + " the source and cores."),
+    JDBC_SPLITS_DIFFER(
+            USER,
+            "Cannot repeat micro-batch {epoch} of the query {query} on {table}: its tasks would read"
+                    + " other partitions and offsets than before, and the rows of some are there. Start"
+                    + " again with the options of the source, and the version of Millrace, that it was"
+                    + " begun with."),
     JDBC_COMMITS_UNREADABLE(
             USER,
             "Cannot read the table {commits}: {reason}. Use the version of Millrace that wrote it, or"

@@ -34,7 +34,6 @@ final class PostgresDialect implements Dialect {
             if (version < OLDEST) {
                 throw JdbcError.JDBC_SERVER_UNSUPPORTED.exception(settings, version);
             }
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             connection.setAutoCommit(false);
             return connection;
         } catch (SQLException | RuntimeException e) {
@@ -97,7 +96,8 @@ final class PostgresDialect implements Dialect {
         // Within the transaction alone: a pool of connections between may hand ours on.
         // Constraints at once: else a row would be rejected when it is too late to tell which.
         String sql =
-                "SELECT set_config('statement_timeout', ?, true), set_config('lock_timeout', ?, true),"
+                "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT"
+                        + " set_config('statement_timeout', ?, true), set_config('lock_timeout', ?, true),"
                         + " set_config('idle_in_transaction_session_timeout', ?, true); SET"
                         + " CONSTRAINTS ALL IMMEDIATE";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -172,7 +172,8 @@ final class PostgresDialect implements Dialect {
                             "CREATE TABLE "
                                     + commits.sql()
                                     + " (query_id text NOT NULL, sink text NOT NULL, partition integer"
-                                    + " NOT NULL, epoch bigint NOT NULL, tasks integer NOT NULL, version"
+                                    + " NOT NULL, epoch bigint NOT NULL, tasks integer NOT NULL, splits"
+                                    + " text NOT NULL, version"
                                     + " integer NOT NULL, committed_at timestamptz NOT NULL DEFAULT"
                                     + " now(), PRIMARY KEY (query_id, sink, partition))"),
                     new CreateStatement(
@@ -192,12 +193,12 @@ final class PostgresDialect implements Dialect {
                 generation + " FOR SHARE",
                 "INSERT INTO "
                         + commits.sql()
-                        + " AS c (query_id, sink, partition, epoch, tasks, version) VALUES"
-                        + " (?, ?, ?, ?, ?, ?) ON CONFLICT (query_id, sink, partition) DO UPDATE SET"
-                        + " epoch = EXCLUDED.epoch, tasks = EXCLUDED.tasks, version ="
+                        + " AS c (query_id, sink, partition, epoch, tasks, splits, version) VALUES"
+                        + " (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (query_id, sink, partition) DO UPDATE SET"
+                        + " epoch = EXCLUDED.epoch, tasks = EXCLUDED.tasks, splits = EXCLUDED.splits, version ="
                         + " EXCLUDED.version, committed_at = now() WHERE c.epoch < EXCLUDED.epoch AND"
                         + " c.version <= EXCLUDED.version",
-                "SELECT partition, epoch, tasks, version FROM "
+                "SELECT partition, epoch, tasks, version, splits FROM "
                         + commits.sql()
                         + ofSink
                         + " AND (partition = ? OR epoch >= ?)");

@@ -25,6 +25,12 @@ record SinkPlan(
 
     private static final long serialVersionUID = 1L;
 
+    /** The same, reached in another way. */
+    SinkPlan over(ConnectionSettings other) {
+        return new SinkPlan(
+                other, table, query, columns, statement, keys, batchRows, bufferBytes, rejected);
+    }
+
     /** Found by name wherever the plan arrives. */
     Dialect dialect() {
         return Dialect.postgres();

@@ -54,6 +54,11 @@ public final class TableSink implements Serializable {
         return new TaskWrite(plan, partition, claim, new Rejections(plan, partition, batch, taker));
     }
 
+    /** The same table, reached in another way. */
+    TableSink over(ConnectionSettings settings) {
+        return new TableSink(plan.over(settings), commits);
+    }
+
     public TableName table() {
         return plan.table();
     }

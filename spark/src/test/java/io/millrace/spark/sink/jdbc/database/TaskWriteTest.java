@@ -26,16 +26,20 @@ class TaskWriteTest {
         }
     }
 
+    private static TaskEpoch task(int partition, int tasks, long epoch) {
+        return new TaskEpoch(partition, tasks, epoch, "none");
+    }
+
     @Test
-    void committsRowsAndEpochTogetherAndOnce() {
+    void commitsRowsAndEpochTogetherAndOnce() {
         TestSink table = TestSink.appending(DATABASE);
         TableSink sink = table.prepare();
         SinkRun run = sink.begin("q1", "r1");
 
-        TaskResult first = commit(sink, run, new TaskEpoch(0, 2, 7), 1, "a", 2, null);
-        TaskResult again = commit(sink, run, new TaskEpoch(0, 2, 7), 1, "a", 2, null);
-        commit(sink, run, new TaskEpoch(1, 2, 7), 3, "c");
-        commit(sink, run, new TaskEpoch(0, 1, 8), 4, "d");
+        TaskResult first = commit(sink, run, task(0, 2, 7), 1, "a", 2, null);
+        TaskResult again = commit(sink, run, task(0, 2, 7), 1, "a", 2, null);
+        commit(sink, run, task(1, 2, 7), 3, "c");
+        commit(sink, run, task(0, 1, 8), 4, "d");
 
         assertThat(first).isEqualTo(new TaskResult(2, 0, 0, 1));
         assertThat(again).isEqualTo(new TaskResult(2, 0, 1, 1));
@@ -49,12 +53,12 @@ class TaskWriteTest {
         TableSink sink = table.prepare();
         SinkRun run = sink.begin("q1", "r1");
 
-        try (TaskWrite abandoned = sink.write(run, new TaskEpoch(0, 1, 0))) {
+        try (TaskWrite abandoned = sink.write(run, task(0, 1, 0))) {
             add(abandoned, 1, "a", 2, "b");
         }
         assertThat(table.rows()).isEmpty();
-        commit(sink, run, new TaskEpoch(0, 1, 0), 1, "a", 2, "b");
-        TaskResult again = commit(sink, run, new TaskEpoch(0, 1, 0), 1, "a", 2, "b");
+        commit(sink, run, task(0, 1, 0), 1, "a", 2, "b");
+        TaskResult again = commit(sink, run, task(0, 1, 0), 1, "a", 2, "b");
 
         assertThat(again.repeated()).isEqualTo(1);
         assertThat(table.rows()).containsExactly("1|a", "2|b");
@@ -66,7 +70,7 @@ class TaskWriteTest {
         TableSink sink = table.prepare();
         SinkRun run = sink.begin("q1", "r1");
 
-        assertThat(commit(sink, run, new TaskEpoch(0, 1, 0))).isEqualTo(new TaskResult(0, 0, 0, 0));
+        assertThat(commit(sink, run, task(0, 1, 0))).isEqualTo(new TaskResult(0, 0, 0, 0));
         assertThat(table.epochs()).isEmpty();
     }
 
@@ -76,8 +80,8 @@ class TaskWriteTest {
         TableSink sink = table.prepare();
         SinkRun run = sink.begin("q1", "r1");
 
-        commit(sink, run, new TaskEpoch(0, 1, 0), 1, "a", 2, "b", 1, "c", 1, "d", 3, "e", 1, "f");
-        commit(sink, run, new TaskEpoch(0, 1, 1), 2, "z");
+        commit(sink, run, task(0, 1, 0), 1, "a", 2, "b", 1, "c", 1, "d", 3, "e", 1, "f");
+        commit(sink, run, task(0, 1, 1), 2, "z");
 
         assertThat(table.rows()).containsExactly("1|f", "2|z", "3|e");
     }
@@ -87,17 +91,17 @@ class TaskWriteTest {
         TestSink table = TestSink.appending(DATABASE);
         TableSink sink = table.prepare();
         SinkRun old = sink.begin("q1", "r1");
-        TaskWrite late = table.overflowing().prepare().write(old, new TaskEpoch(0, 1, 0));
+        TaskWrite late = table.overflowing().prepare().write(old, task(0, 1, 0));
         add(late, 1, "late");
 
         SinkRun current = sink.begin("q1", "r2");
 
-        assertThatThrownBy(() -> commit(sink, old, new TaskEpoch(1, 2, 0), 2, "x"))
+        assertThatThrownBy(() -> commit(sink, old, task(1, 2, 0), 2, "x"))
                 .hasMessageContaining("JDBC_SINK_FENCED")
                 .hasMessageContaining("run 1 of the query q1: run 2");
         assertThatThrownBy(late::commit).hasMessageContaining("JDBC_SINK_FENCED");
         late.close();
-        commit(sink, current, new TaskEpoch(0, 1, 0), 1, "current");
+        commit(sink, current, task(0, 1, 0), 1, "current");
         assertThat(table.rows()).containsExactly("1|current");
     }
 
@@ -106,9 +110,9 @@ class TaskWriteTest {
         TestSink table = TestSink.appending(DATABASE);
         TableSink sink = table.prepare();
         SinkRun run = sink.begin("q1", "r1");
-        commit(sink, run, new TaskEpoch(1, 2, 9), 1, "a");
+        commit(sink, run, task(1, 2, 9), 1, "a");
 
-        assertThatThrownBy(() -> commit(sink, run, new TaskEpoch(0, 2, 8), 2, "b"))
+        assertThatThrownBy(() -> commit(sink, run, task(0, 2, 8), 2, "b"))
                 .hasMessageContaining("JDBC_EPOCH_AHEAD")
                 .hasMessageContaining("micro-batch 8")
                 .hasMessageContaining("already has micro-batch 9");
@@ -120,10 +124,10 @@ class TaskWriteTest {
         TestSink table = TestSink.appending(DATABASE);
         TableSink sink = table.prepare();
         SinkRun run = sink.begin("q1", "r1");
-        commit(sink, run, new TaskEpoch(0, 4, 0), 1, "a");
+        commit(sink, run, task(0, 4, 0), 1, "a");
 
         for (int partition = 0; partition < 2; partition++) {
-            TaskEpoch task = new TaskEpoch(partition, 2, 0);
+            TaskEpoch task = TaskWriteTest.task(partition, 2, 0);
             assertThatThrownBy(() -> commit(sink, run, task, 2, "b"))
                     .hasMessageContaining("JDBC_TASKS_DIFFER")
                     .hasMessageContaining("in 2 tasks: it was begun in 4 tasks");
@@ -132,15 +136,31 @@ class TaskWriteTest {
     }
 
     @Test
+    void refusesOtherSplits() {
+        TestSink table = TestSink.appending(DATABASE);
+        TableSink sink = table.prepare();
+        SinkRun run = sink.begin("q1", "r1");
+        commit(sink, run, new TaskEpoch(0, 2, 0, "a"), 1, "a");
+
+        for (int partition = 0; partition < 2; partition++) {
+            TaskEpoch task = new TaskEpoch(partition, 2, 0, "b");
+            assertThatThrownBy(() -> commit(sink, run, task, 2, "b"))
+                    .hasMessageContaining("JDBC_SPLITS_DIFFER");
+        }
+        commit(sink, run, new TaskEpoch(1, 2, 0, "a"), 3, "c");
+        assertThat(table.rows()).containsExactly("1|a", "3|c");
+    }
+
+    @Test
     void refusesCommitsOfALaterVersion() {
         TestSink table = TestSink.appending(DATABASE);
         TableSink sink = table.prepare();
         SinkRun run = sink.begin("q1", "r1");
-        commit(sink, run, new TaskEpoch(0, 1, 0), 1, "a");
+        commit(sink, run, task(0, 1, 0), 1, "a");
         DATABASE.run(
                 "UPDATE millrace_commits SET version = 2 WHERE sink = '" + run.sinkText() + "'");
 
-        assertThatThrownBy(() -> commit(sink, run, new TaskEpoch(0, 1, 1), 2, "b"))
+        assertThatThrownBy(() -> commit(sink, run, task(0, 1, 1), 2, "b"))
                 .hasMessageContaining("JDBC_COMMITS_UNREADABLE")
                 .hasMessageContaining("version 2");
     }
@@ -150,12 +170,11 @@ class TaskWriteTest {
         TestSink table = TestSink.upserting(DATABASE).overflowing();
         TableSink sink = table.prepare();
         SinkRun run = sink.begin("q1", "r1");
-        TaskWrite first = sink.write(run, new TaskEpoch(0, 1, 0));
+        TaskWrite first = sink.write(run, task(0, 1, 0));
         add(first, 1, "a");
 
         CompletableFuture<TaskResult> second =
-                CompletableFuture.supplyAsync(
-                        () -> commit(sink, run, new TaskEpoch(0, 1, 0), 1, "a"));
+                CompletableFuture.supplyAsync(() -> commit(sink, run, task(0, 1, 0), 1, "a"));
         await().until(() -> waiting() > 0);
         assertThat(first.commit().repeated()).isZero();
 
@@ -177,7 +196,7 @@ class TaskWriteTest {
         SinkTuning one = new SinkTuning(1, 1 << 20, Duration.ofSeconds(30), RejectedPolicy.FAIL);
         TableSink sink = table.tuned(one).prepare();
         SinkRun run = sink.begin("q1", "r1");
-        commit(sink, run, new TaskEpoch(0, 1, 0), 1, "a", 2, "b");
+        commit(sink, run, task(0, 1, 0), 1, "a", 2, "b");
         try (Connection other = DATABASE.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
@@ -186,7 +205,7 @@ class TaskWriteTest {
             statement.execute("UPDATE " + table.sql() + " SET name = 'x' WHERE id = 2");
             CompletableFuture<TaskResult> task =
                     CompletableFuture.supplyAsync(
-                            () -> commit(sink, run, new TaskEpoch(0, 1, 1), 1, "c", 2, "d"));
+                            () -> commit(sink, run, task(0, 1, 1), 1, "c", 2, "d"));
             await().pollInterval(Duration.ofMillis(20)).until(() -> waiting() > 0);
             statement.execute("UPDATE " + table.sql() + " SET name = 'x' WHERE id = 1");
             other.commit();
@@ -216,8 +235,7 @@ class TaskWriteTest {
         TableSink sink = table.prepare();
         SinkRun run = sink.begin("q1", "r1");
 
-        assertThat(commit(sink, run, new TaskEpoch(0, 1, 0), 1, "a", 2, "b").attempts())
-                .isEqualTo(3);
+        assertThat(commit(sink, run, task(0, 1, 0), 1, "a", 2, "b").attempts()).isEqualTo(3);
         assertThat(table.rows()).containsExactly("1|a", "2|b");
     }
 
@@ -226,7 +244,7 @@ class TaskWriteTest {
         TestSink table = TestSink.appending(DATABASE).overflowing();
         TableSink sink = table.prepare();
         SinkRun run = sink.begin("q1", "r1");
-        try (TaskWrite write = sink.write(run, new TaskEpoch(0, 1, 0))) {
+        try (TaskWrite write = sink.write(run, task(0, 1, 0))) {
             add(write, 1, "a");
             DATABASE.rows(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
@@ -236,7 +254,7 @@ class TaskWriteTest {
                     .hasMessageContaining("JDBC_TRANSACTION_LOST")
                     .hasMessageContaining("buffer.size");
         }
-        commit(sink, run, new TaskEpoch(0, 1, 0), 1, "a", 2, "b");
+        commit(sink, run, task(0, 1, 0), 1, "a", 2, "b");
         assertThat(table.rows()).containsExactly("1|a", "2|b");
     }
 }

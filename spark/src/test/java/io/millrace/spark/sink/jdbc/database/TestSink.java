@@ -69,6 +69,11 @@ record TestSink(
         return TableSink.prepare(request());
     }
 
+    /** A sink over this one's way, of what was found over another's. */
+    TableSink prepareWithout(TestSink other) {
+        return other.prepare().over(request().settings());
+    }
+
     String sql() {
         return "\"" + table + "\"";
     }
