@@ -93,8 +93,8 @@ class CanaryTest {
         Level before = context.getConfiguration().getRootLogger().getLevel();
         Memory memory = new Memory();
         memory.start();
-        context.getConfiguration().getRootLogger().addAppender(memory, Level.DEBUG, null);
-        context.getConfiguration().getRootLogger().setLevel(Level.DEBUG);
+        context.getConfiguration().getRootLogger().addAppender(memory, Level.INFO, null);
+        context.getConfiguration().getRootLogger().setLevel(Level.INFO);
         context.updateLoggers();
         try {
             StreamToTable stream = StreamToTable.create("id bigint, key text CHECK (key <> 'k2')");
@@ -104,7 +104,6 @@ class CanaryTest {
             assertThat(stream.column("id")).containsExactly("0", "1");
             assertThat(seen).anyMatch(text -> text.contains(stream.table()));
 
-            run(StreamToTable.create("id bigint, key text"), WRONG);
             StreamToTable refused = StreamToTable.create("id bigint, key text");
             refused.addFile(0, 2);
             run(refused, WRONG);
