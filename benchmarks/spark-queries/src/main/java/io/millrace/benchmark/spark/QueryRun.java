@@ -1,5 +1,6 @@
 package io.millrace.benchmark.spark;
 
+import io.millrace.benchmark.protocol.Guarantee;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -33,9 +34,9 @@ final class QueryRun {
     }
 
     /** Runs it into a topic. */
-    List<String> into(SparkConnector connector, String topic)
+    List<String> into(SparkConnector connector, String topic, Guarantee guarantee)
             throws StreamingQueryException, TimeoutException {
-        toEnd(connector.writer(rows, topic));
+        toEnd(connector.writer(rows, topic, guarantee));
         return List.of();
     }
 

@@ -1,5 +1,7 @@
 package io.millrace.benchmark.spark;
 
+import io.millrace.benchmark.protocol.Guarantee;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,9 +16,19 @@ public interface SparkConnector {
     /** The values of a topic from its beginning, as a stream with the columns of the input. */
     Dataset<Row> open(SparkSession session, String topic, SparkInput input);
 
-    /** A writer to a topic; each row becomes a JSON object with its columns as fields. */
-    DataStreamWriter<Row> writer(Dataset<Row> rows, String topic);
+    /** What a query that writes to a topic can be promised. */
+    Set<Guarantee> guarantees();
 
-    /** The same, with the column key as the key of the record; what else a query needs is open. */
+    /**
+     * A writer to a topic; each row becomes a JSON object with its columns as fields.
+     *
+     * @param guarantee one of those that there are
+     */
+    DataStreamWriter<Row> writer(Dataset<Row> rows, String topic, Guarantee guarantee);
+
+    /**
+     * The same at least once, with the column key as the key of the record; what else a query needs
+     * is open.
+     */
     DataStreamWriter<Row> keyedWriter(Dataset<Row> rows, String topic);
 }

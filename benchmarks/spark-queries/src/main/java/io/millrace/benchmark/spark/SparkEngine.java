@@ -4,6 +4,7 @@ import io.millrace.benchmark.engine.Engine;
 import io.millrace.benchmark.engine.RunningStream;
 import io.millrace.benchmark.protocol.EngineSettings;
 import io.millrace.benchmark.protocol.FollowRequest;
+import io.millrace.benchmark.protocol.Guarantee;
 import io.millrace.benchmark.protocol.RunRequest;
 import io.millrace.benchmark.protocol.StreamRequest;
 import io.millrace.benchmark.protocol.Tuning;
@@ -13,11 +14,13 @@ import io.millrace.benchmark.spark.SparkQuery.Latest;
 import io.millrace.benchmark.spark.SparkQuery.LatestOfSensors;
 import io.millrace.benchmark.spark.SparkQuery.Result;
 import io.millrace.benchmark.spark.SparkQuery.State;
+import io.millrace.benchmark.spark.SparkQuery.ToTopic;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -71,8 +74,18 @@ public final class SparkEngine implements Engine {
     public List<String> workloads() {
         return SparkQueries.ALL.stream()
                 .filter(query -> connector.reads(query.input()))
-                .map(SparkQuery::workload)
+                .flatMap(this::promises)
                 .toList();
+    }
+
+    /** Its name, and where it writes to a topic the name of each guarantee. */
+    private Stream<String> promises(SparkQuery query) {
+        boolean exactly =
+                query.result() instanceof ToTopic
+                        && connector.guarantees().contains(Guarantee.EXACTLY_ONCE);
+        return exactly
+                ? Stream.of(query.workload(), query.workload() + EXACTLY_ONCE)
+                : Stream.of(query.workload());
     }
 
     @Override
@@ -115,10 +128,10 @@ public final class SparkEngine implements Engine {
                 new QueryRun(
                         query.plan().of(session, input),
                         Path.of(settings.workDirectory(), "checkpoint-" + request.number()));
-        return run(run, query.result(), request.outputTopic());
+        return run(run, query.result(), request);
     }
 
-    private List<String> run(QueryRun run, Result result, String outputTopic) throws Exception {
+    private List<String> run(QueryRun run, Result result, RunRequest request) throws Exception {
         if (result instanceof Latest latest) {
             return run.into(new LatestRows(latest.keyColumns()), UPDATE);
         }
@@ -131,7 +144,7 @@ public final class SparkEngine implements Engine {
         if (result instanceof CountAndSum) {
             return run.into(new TotalRow(), APPEND);
         }
-        return run.into(connector, outputTopic);
+        return run.into(connector, request.outputTopic(), request.guarantee());
     }
 
     /** Micro-batch after micro-batch, each as soon as there is something to read. */
@@ -140,7 +153,7 @@ public final class SparkEngine implements Engine {
         SparkQuery query = SparkQueries.of(request.workload());
         Dataset<Row> input = connector.open(session, request.topic(), query.input());
         connector
-                .writer(query.plan().of(session, input), request.outputTopic())
+                .writer(query.plan().of(session, input), request.outputTopic(), request.guarantee())
                 .option("checkpointLocation", request.stateDirectory())
                 .start()
                 .awaitTermination();

@@ -1,6 +1,7 @@
 package io.millrace.benchmark.engine.millrace;
 
 import io.millrace.benchmark.protocol.EngineSettings;
+import io.millrace.benchmark.protocol.Guarantee;
 import io.millrace.benchmark.protocol.Tuning;
 import io.millrace.benchmark.spark.SparkConnector;
 import io.millrace.benchmark.spark.SparkInput;
@@ -8,7 +9,9 @@ import io.millrace.benchmark.spark.SparkInput.AdEvents;
 import io.millrace.benchmark.spark.SparkInput.JsonFields;
 import io.millrace.benchmark.spark.SparkInput.RawValues;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -60,15 +63,22 @@ final class MillraceConnector implements SparkConnector {
     }
 
     @Override
-    public DataStreamWriter<Row> writer(Dataset<Row> rows, String topic) {
+    public Set<Guarantee> guarantees() {
+        return EnumSet.allOf(Guarantee.class);
+    }
+
+    @Override
+    public DataStreamWriter<Row> writer(Dataset<Row> rows, String topic, Guarantee guarantee) {
+        Guarantee least = guarantee == Guarantee.NONE ? Guarantee.AT_LEAST_ONCE : guarantee;
         return rows.writeStream()
                 .format(FORMAT)
                 .option("topic", topic)
+                .option("guarantee", least.text())
                 .option(VALUE_FORMAT, "json");
     }
 
     @Override
     public DataStreamWriter<Row> keyedWriter(Dataset<Row> rows, String topic) {
-        return writer(rows, topic).option("key.columns", "key");
+        return writer(rows, topic, Guarantee.AT_LEAST_ONCE).option("key.columns", "key");
     }
 }

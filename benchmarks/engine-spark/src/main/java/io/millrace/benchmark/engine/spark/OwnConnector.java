@@ -3,6 +3,7 @@ package io.millrace.benchmark.engine.spark;
 import static org.apache.spark.sql.functions.expr;
 
 import io.millrace.benchmark.protocol.EngineSettings;
+import io.millrace.benchmark.protocol.Guarantee;
 import io.millrace.benchmark.protocol.Tuning;
 import io.millrace.benchmark.schema.AdEventSchema;
 import io.millrace.benchmark.spark.SparkConnector;
@@ -11,7 +12,9 @@ import io.millrace.benchmark.spark.SparkInput.AdEvents;
 import io.millrace.benchmark.spark.SparkInput.AdEvents.Format;
 import io.millrace.benchmark.spark.SparkInput.JsonFields;
 import io.millrace.benchmark.spark.SparkInput.RawValues;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -76,7 +79,12 @@ final class OwnConnector implements SparkConnector {
     }
 
     @Override
-    public DataStreamWriter<Row> writer(Dataset<Row> rows, String topic) {
+    public Set<Guarantee> guarantees() {
+        return EnumSet.of(Guarantee.NONE, Guarantee.AT_LEAST_ONCE);
+    }
+
+    @Override
+    public DataStreamWriter<Row> writer(Dataset<Row> rows, String topic, Guarantee guarantee) {
         return writerOf(rows.selectExpr("to_json(struct(*)) AS value"), topic);
     }
 
