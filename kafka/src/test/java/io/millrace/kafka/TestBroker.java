@@ -29,12 +29,14 @@ public final class TestBroker {
 
     private final String bootstrap;
 
-    private TestBroker() throws Exception {
+    private TestBroker(Map<String, String> more) throws Exception {
         Path directory = Files.createTempDirectory("millrace-test-broker");
         int clientPort = freePort();
         int controllerPort = freePort();
         bootstrap = "localhost:" + clientPort;
-        KafkaConfig config = new KafkaConfig(settings(directory, clientPort, controllerPort));
+        Map<String, String> settings = settings(directory, clientPort, controllerPort);
+        settings.putAll(more);
+        KafkaConfig config = new KafkaConfig(settings);
         try (PrintStream quiet = new PrintStream(OutputStream.nullOutputStream())) {
             new Formatter()
                     .setPrintStream(quiet)
@@ -84,13 +86,18 @@ public final class TestBroker {
     /** The broker, started on first use. */
     public static synchronized TestBroker shared() {
         if (shared == null) {
-            try {
-                shared = new TestBroker();
-            } catch (Exception e) {
-                throw new IllegalStateException("the test broker did not start", e);
-            }
+            shared = with(Map.of());
         }
         return shared;
+    }
+
+    /** A broker of its own, with these settings beside those of the shared one. */
+    public static TestBroker with(Map<String, String> settings) {
+        try {
+            return new TestBroker(settings);
+        } catch (Exception e) {
+            throw new IllegalStateException("the test broker did not start", e);
+        }
     }
 
     public String bootstrap() {

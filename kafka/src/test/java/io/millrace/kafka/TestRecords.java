@@ -1,5 +1,6 @@
 package io.millrace.kafka;
 
+import io.millrace.kafka.client.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,16 +56,24 @@ public final class TestRecords {
 
     /** Everything that the topic holds now, in the order of partitions and offsets. */
     public static List<ConsumerRecord<byte[], byte[]>> all(String topic) {
-        return read(topic, "read_uncommitted");
+        return read(TestBroker.shared().connection(), topic, "read_uncommitted");
     }
 
     /** Everything in it that is not part of a transaction which is open or was aborted. */
     public static List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-        return read(topic, "read_committed");
+        return committed(TestBroker.shared().connection(), topic);
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
-        Properties properties = TestBroker.shared().connection().clientProperties();
+    /** The same, of another cluster. */
+    public static List<ConsumerRecord<byte[], byte[]>> committed(
+            KafkaConnection connection, String topic) {
+        return read(connection, topic, "read_committed");
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(
+            KafkaConnection connection, String topic, String isolation) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", connection.bootstrapServers());
         properties.put("isolation.level", isolation);
         properties.put("max.poll.records", "100000");
         try (KafkaConsumer<byte[], byte[]> consumer =

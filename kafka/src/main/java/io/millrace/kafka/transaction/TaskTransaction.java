@@ -31,6 +31,9 @@ public final class TaskTransaction implements AutoCloseable {
     /** How long the outcome of a commit is asked for. */
     private static final Duration COMMIT_LIMIT = Duration.ofMinutes(2);
 
+    /** The client gives some failures of the group coordinator as text only. */
+    private static final String ID_FORGOTTEN = "not currently assigned to its transactional id";
+
     private enum State {
         NOT_BEGUN,
         OPEN,
@@ -249,7 +252,8 @@ public final class TaskTransaction implements AutoCloseable {
         Throwable cause = KafkaFailure.unwrap(e);
         if (cause instanceof ProducerFencedException
                 || cause instanceof InvalidProducerEpochException
-                || cause instanceof InvalidPidMappingException) {
+                || cause instanceof InvalidPidMappingException
+                || String.valueOf(cause.getMessage()).contains(ID_FORGOTTEN)) {
             return TransactionError.TRANSACTION_LOST.causedBy(
                     e, task.id(), KafkaFailure.reason(cause));
         }
