@@ -99,6 +99,7 @@ public final class TaskTransaction implements AutoCloseable {
                 throw fail(e, "begin a transaction");
             }
             state = State.OPEN;
+            pool.begun();
         }
     }
 
@@ -211,6 +212,7 @@ public final class TaskTransaction implements AutoCloseable {
         Producer<byte[], byte[]> committed = producer;
         producer = null;
         pool.keep(connection, task.id(), committed, token);
+        pool.ended();
     }
 
     private void commitUntilKnown() {
@@ -281,6 +283,9 @@ public final class TaskTransaction implements AutoCloseable {
                 pool.close(producer);
             } else {
                 pool.abort(producer);
+            }
+            if (state == State.OPEN || state == State.COMMITTING) {
+                pool.ended();
             }
             producer = null;
         }

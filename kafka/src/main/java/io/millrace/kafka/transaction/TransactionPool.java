@@ -31,7 +31,9 @@ public final class TransactionPool {
     private final Executor closing;
     private final Map<KafkaConnection, TransactionCluster> open = new HashMap<>();
     private final Map<Key, KeptProducer> kept = new HashMap<>();
-    private int closings;
+
+    /** Transactions that are open, and producers that are being closed. */
+    private int unfinished;
 
     private record Key(KafkaConnection connection, String id) {}
 
@@ -128,9 +130,7 @@ public final class TransactionPool {
     }
 
     private void inBackground(Runnable work) {
-        synchronized (kept) {
-            closings++;
-        }
+        begun();
         closing.execute(
                 () -> {
                     try {
@@ -138,23 +138,36 @@ public final class TransactionPool {
                     } catch (KafkaException e) {
                         LOG.debug("Closing a producer failed", e);
                     } finally {
-                        synchronized (kept) {
-                            closings--;
-                            kept.notifyAll();
-                        }
+                        ended();
                     }
                 });
     }
 
+    /** A transaction has begun. */
+    void begun() {
+        synchronized (kept) {
+            unfinished++;
+        }
+    }
+
+    /** A transaction that had begun is over, or left to somebody else to end. */
+    void ended() {
+        synchronized (kept) {
+            unfinished--;
+            kept.notifyAll();
+        }
+    }
+
     /**
-     * Waits until transactions that were given up are aborted, for no longer than the limit.
+     * Waits until no task of this process has a transaction open, for no longer than the limit:
+     * those of queries that were stopped are about to be aborted.
      *
-     * @return whether they are
+     * @return whether there is none
      */
-    public boolean awaitAborted(Duration limit) throws InterruptedException {
+    public boolean awaitNoneOpen(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         synchronized (kept) {
-            while (closings > 0) {
+            while (unfinished > 0) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
                     return false;

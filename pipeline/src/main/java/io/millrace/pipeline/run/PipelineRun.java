@@ -1,6 +1,7 @@
 package io.millrace.pipeline.run;
 
 import io.millrace.common.error.MillraceException;
+import io.millrace.kafka.transaction.TransactionPool;
 import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.graph.Flow;
 import io.millrace.pipeline.graph.Pipeline;
@@ -27,6 +28,7 @@ public final class PipelineRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
     private static final Duration LAST_REPORTS = Duration.ofSeconds(3);
+    private static final Duration LAST_ABORTS = Duration.ofSeconds(5);
     private static final Duration CHECK = Duration.ofMillis(50);
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
@@ -187,6 +189,8 @@ public final class PipelineRun implements AutoCloseable {
         }
         try {
             relay.awaitLast(flows.size(), LAST_REPORTS);
+            // Open transactions hide what comes after them.
+            TransactionPool.shared().awaitNoneOpen(LAST_ABORTS);
         } catch (InterruptedException e) {
             interrupted = true;
         }

@@ -2,6 +2,7 @@ package io.millrace.spark.optimizer;
 
 import io.millrace.spark.query.SkipsCommittedTasks;
 import io.millrace.spark.sink.kafka.SinkError;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -13,19 +14,20 @@ import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.Repartition;
 import org.apache.spark.sql.catalyst.plans.logical.RepartitionByExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
-import org.apache.spark.sql.catalyst.rules.Rule;
-import org.apache.spark.sql.connector.write.LogicalWriteInfo;
-import org.apache.spark.sql.execution.streaming.sources.WriteToMicroBatchDataSource;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.SparkStrategy;
+import org.apache.spark.sql.execution.datasources.v2.WriteToDataSourceV2;
+import org.apache.spark.sql.execution.streaming.sources.MicroBatchWrite;
 import org.apache.spark.sql.internal.SQLConf;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Refuses to write exactly once what a repeated micro-batch may deal to other tasks: a task that
- * has written is skipped then, so that it must get the rows that it had. Changes nothing.
+ * has written is skipped then, so that it must get the rows that it had. Plans nothing itself; it
+ * is asked before the plans of Spark because by then Spark has made the write of the sink.
  */
-final class CheckRowPlacement extends Rule<LogicalPlan> {
+final class CheckRowPlacement extends SparkStrategy {
 
     /** Whatever brings rows of several tasks together, or keeps some for later micro-batches. */
     private static final Set<String> MOVES_ROWS =
@@ -49,24 +51,17 @@ final class CheckRowPlacement extends Rule<LogicalPlan> {
                     "TransformWithStateInPySpark",
                     "GlobalLimit");
 
+    /** Spark deprecates this node and makes it of every streaming write. */
+    @SuppressWarnings("deprecation")
     @Override
-    public LogicalPlan apply(LogicalPlan plan) {
-        if (plan instanceof WriteToMicroBatchDataSource write && isExactlyOnce(write)) {
+    public Seq<SparkPlan> apply(LogicalPlan plan) {
+        if (plan instanceof WriteToDataSourceV2 write
+                && write.batchWrite() instanceof MicroBatchWrite batch
+                && batch.writeSupport() instanceof SkipsCommittedTasks) {
             check(write.query(), false);
         }
-        return plan;
+        return CollectionConverters.asScala(List.<SparkPlan>of()).toSeq();
     }
-
-    private static boolean isExactlyOnce(WriteToMicroBatchDataSource write) {
-        CaseInsensitiveStringMap options =
-                new CaseInsensitiveStringMap(CollectionConverters.asJava(write.writeOptions()));
-        WriteOfQuery info = new WriteOfQuery(options, write.queryId(), write.query().schema());
-        return write.table().newWriteBuilder(info) instanceof SkipsCommittedTasks builder
-                && builder.skipsCommittedTasks();
-    }
-
-    private record WriteOfQuery(CaseInsensitiveStringMap options, String queryId, StructType schema)
-            implements LogicalWriteInfo {}
 
     private static void check(LogicalPlan plan, boolean rowsMoveLater) {
         if (rowsMoveLater) {

@@ -1,11 +1,9 @@
 package io.millrace.spark.query;
 
-/**
- * A builder of writes that may leave alone, when a micro-batch is repeated, the tasks that have
- * committed. Their rows must then come to the tasks that they came to before.
- */
-public interface SkipsCommittedTasks {
+import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
 
-    /** Whether what it builds for a streaming query does so. */
-    boolean skipsCommittedTasks();
-}
+/**
+ * A write that leaves alone, when a micro-batch is repeated, the tasks that have committed. Their
+ * rows must then come to the tasks that they came to before.
+ */
+public interface SkipsCommittedTasks extends StreamingWrite {}

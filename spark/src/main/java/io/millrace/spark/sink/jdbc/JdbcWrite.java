@@ -1,6 +1,7 @@
 package io.millrace.spark.sink.jdbc;
 
 import io.millrace.common.fault.Failpoint;
+import io.millrace.spark.query.SkipsCommittedTasks;
 import io.millrace.spark.query.BatchSplits;
 import io.millrace.spark.query.QueryBatch;
 import io.millrace.spark.realtime.RealTimeQuery;
@@ -73,7 +74,7 @@ record JdbcWrite(
     }
 
     /** Spark makes one for each micro-batch, and more while it plans: nothing happens before. */
-    private record EpochWrite(JdbcWrite write) implements StreamingWrite {
+    private record EpochWrite(JdbcWrite write) implements SkipsCommittedTasks {
 
         @Override
         public StreamingDataWriterFactory createStreamingWriterFactory(PhysicalWriteInfo info) {

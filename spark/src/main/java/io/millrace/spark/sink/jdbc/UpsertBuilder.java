@@ -1,6 +1,5 @@
 package io.millrace.spark.sink.jdbc;
 
-import io.millrace.spark.query.SkipsCommittedTasks;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -8,7 +7,7 @@ import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
 
 /** Rows that take the place of others: those of update and complete mode as well. */
 record UpsertBuilder(JdbcWrite write)
-        implements SupportsTruncate, SupportsStreamingUpdateAsAppend, SkipsCommittedTasks {
+        implements SupportsTruncate, SupportsStreamingUpdateAsAppend {
 
     /** All keys of a complete result come again, and each replaces itself. */
     @Override
@@ -16,10 +15,6 @@ record UpsertBuilder(JdbcWrite write)
         return this;
     }
 
-    @Override
-    public boolean skipsCommittedTasks() {
-        return true;
-    }
 
     @Override
     public Write build() {

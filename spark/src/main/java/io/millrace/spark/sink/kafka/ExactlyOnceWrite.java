@@ -14,6 +14,7 @@ import io.millrace.kafka.transaction.TransactionSupport;
 import io.millrace.spark.query.BatchSplits;
 import io.millrace.spark.query.QueryBatch;
 import io.millrace.spark.query.RunningQuery;
+import io.millrace.spark.query.SkipsCommittedTasks;
 import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,13 +22,12 @@ import java.util.Optional;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
-import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
 
 /**
  * The driver's side of writing exactly once. Spark makes one for each micro-batch, and more while
  * it plans: nothing happens before the writers are asked for.
  */
-public final class ExactlyOnceWrite implements StreamingWrite {
+final class ExactlyOnceWrite implements SkipsCommittedTasks {
 
     private static final String SINK = "sink";
 

@@ -8,7 +8,6 @@ import io.millrace.kafka.transaction.TransactionSupport;
 import io.millrace.kafka.write.SinkTopic;
 import io.millrace.spark.option.TableError;
 import io.millrace.spark.option.TableOptions;
-import io.millrace.spark.query.SkipsCommittedTasks;
 import io.millrace.spark.realtime.RealTimeQuery;
 import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
 import java.util.HashMap;
@@ -37,7 +36,6 @@ public final class KafkaWrite
         implements WriteBuilder,
                 SupportsTruncate,
                 SupportsStreamingUpdateAsAppend,
-                SkipsCommittedTasks,
                 Write {
 
     private static final Map<String, String> REFUSED =
@@ -92,10 +90,6 @@ public final class KafkaWrite
         return this;
     }
 
-    @Override
-    public boolean skipsCommittedTasks() {
-        return toStreaming() instanceof ExactlyOnceWrite;
-    }
 
     @Override
     public String description() {

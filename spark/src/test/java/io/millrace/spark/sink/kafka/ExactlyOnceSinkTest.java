@@ -2,28 +2,36 @@ package io.millrace.spark.sink.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.error.ErrorCode;
 import io.millrace.common.error.MillraceException;
+import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.transaction.TransactionError;
+import io.millrace.kafka.transaction.TransactionPool;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.TestTopic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.DataTypes;
@@ -37,9 +45,15 @@ class ExactlyOnceSinkTest {
     /** The value that a function in the query throws on; it is shared with the tasks. */
     private static final AtomicReference<String> POISON = new AtomicReference<>("");
 
+    /** The value at which it waits. */
+    private static final AtomicReference<String> STALLED = new AtomicReference<>("");
+
     static {
         UDF1<String, String> poisoned =
                 text -> {
+                    while (text.equals(STALLED.get())) {
+                        TimeUnit.MILLISECONDS.sleep(10);
+                    }
                     if (text.equals(POISON.get())) {
                         throw new IllegalStateException("poison");
                     }
@@ -296,6 +310,41 @@ class ExactlyOnceSinkTest {
                 LocalStack.newDirectory("limited"));
 
         assertThat(written()).hasSize(13).contains("0 1", "1 1", "2 1");
+    }
+
+    /**
+     * @faults A15
+     */
+    @Test
+    void leavesNoTransactionOpenWhenItIsStopped() throws Exception {
+        in.send(values(0, 50));
+        STALLED.set("v1020");
+        StreamingQuery query =
+                stream()
+                        .writeStream()
+                        .format("millrace")
+                        .option("topic", out.name())
+                        .option("checkpointLocation", checkpoint.toString())
+                        .start();
+        String prefix = "millrace-" + query.id();
+        await().atMost(Duration.ofSeconds(60)).until(() -> ongoing(prefix) > 0);
+
+        query.stop();
+        STALLED.set("");
+
+        assertThat(TransactionPool.shared().awaitNoneOpen(Duration.ofSeconds(20))).isTrue();
+        assertThat(ongoing(prefix)).isZero();
+        run(stream());
+        assertThat(written()).isEqualTo(values(0, 50));
+    }
+
+    private static long ongoing(String prefix) throws Exception {
+        try (Admin admin = KafkaConnection.to(LocalStack.broker().bootstrapServers()).openAdmin()) {
+            return admin.listTransactions().all().get().stream()
+                    .filter(listing -> listing.transactionalId().startsWith(prefix))
+                    .filter(listing -> listing.state() == TransactionState.ONGOING)
+                    .count();
+        }
     }
 
     @Test
