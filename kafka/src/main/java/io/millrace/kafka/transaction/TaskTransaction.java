@@ -202,7 +202,7 @@ public final class TaskTransaction implements AutoCloseable {
             producer.sendOffsetsToTransaction(
                     Map.of(task.scope().place(), token.toOffset()), TokenGroup.named(task.id()));
         } catch (KafkaException e) {
-            throw fail(e, "put the commit token into transaction '" + task.id() + "'");
+            throw lost(fail(e, "put the commit token into transaction '" + task.id() + "'"));
         }
         Failpoint.SINK_TASK_BEFORE_COMMIT.pass();
         state = State.COMMITTING;
@@ -231,7 +231,8 @@ public final class TaskTransaction implements AutoCloseable {
                 throw unknown(e);
             } catch (KafkaException e) {
                 RuntimeException first = failure.get();
-                throw first != null ? first : fail(e, "commit transaction '" + task.id() + "'");
+                throw lost(
+                        first != null ? first : fail(e, "commit transaction '" + task.id() + "'"));
             }
         }
     }
@@ -242,6 +243,23 @@ public final class TaskTransaction implements AutoCloseable {
                         cause, task.id(), KafkaFailure.reason(cause));
         failure.compareAndSet(null, unknown);
         return unknown;
+    }
+
+    /** Whoever has lost the id asks who took it: a later run, or somebody of its own. */
+    private RuntimeException lost(RuntimeException failed) {
+        boolean asks =
+                failed instanceof MillraceException coded
+                        && coded.code() == TransactionError.TRANSACTION_LOST;
+        if (asks) {
+            try {
+                requireCurrent(
+                        cluster.offsets(List.of(task.scope().driver()), task.scope().place()));
+            } catch (RuntimeException e) {
+                e.addSuppressed(failed);
+                return e;
+            }
+        }
+        return failed;
     }
 
     private RuntimeException fail(RuntimeException e, String action) {
@@ -265,7 +283,7 @@ public final class TaskTransaction implements AutoCloseable {
     private void throwFailure() {
         RuntimeException first = failure.get();
         if (first != null) {
-            throw first;
+            throw lost(first);
         }
     }
 

@@ -7,7 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which releases of the Kafka client are trusted. */
+/**
+ * Which releases of the Kafka client are trusted.
+ *
+ * @faults C29
+ */
 class SafeClientTest {
 
     @ParameterizedTest

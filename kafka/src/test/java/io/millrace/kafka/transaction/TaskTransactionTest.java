@@ -101,6 +101,9 @@ class TaskTransactionTest {
         assertThat(committed()).containsExactly("a", "b", "c");
     }
 
+    /**
+     * @faults B1
+     */
     @Test
     void hidesWhatItAborted() {
         SinkRun run = begin(0);
@@ -124,6 +127,9 @@ class TaskTransactionTest {
         assertThat(committed()).containsExactly("a", "b");
     }
 
+    /**
+     * @faults A9
+     */
     @Test
     void writesNothingThatARunBeforeHasWritten() {
         write(task(pool, begin(0), 0, 0), "a");
@@ -136,6 +142,9 @@ class TaskTransactionTest {
         assertThat(committed()).containsExactly("a", "b");
     }
 
+    /**
+     * @faults B2 B3
+     */
     @Test
     void takesOverFromAnAttemptThatHangs() {
         SinkRun run = begin(0);
@@ -150,6 +159,9 @@ class TaskTransactionTest {
         assertThat(committed()).containsExactly("a");
     }
 
+    /**
+     * @faults A5 A6
+     */
     @Test
     void abortsWhatADeadRunHasOpen() {
         TaskTransaction dead = task(pool, begin(0), 0, 0);
@@ -162,6 +174,9 @@ class TaskTransactionTest {
         assertThat(committed()).containsExactly("after");
     }
 
+    /**
+     * @faults A16 C21
+     */
     @Test
     void refusesARunThatWasOvertaken() {
         SinkRun first = begin(0);
@@ -190,7 +205,7 @@ class TaskTransactionTest {
         zombie.send(record("zombie"));
 
         assertThatThrownBy(zombie::commit)
-                .satisfies(e -> assertThat(code(e)).isEqualTo(TransactionError.TRANSACTION_LOST));
+                .satisfies(e -> assertThat(code(e)).isEqualTo(TransactionError.SINK_OVERTAKEN));
         zombie.close();
         assertThat(committed()).containsExactly("a");
     }
@@ -208,6 +223,9 @@ class TaskTransactionTest {
         begin(start(1, new BatchPlan(3, "xyz")));
     }
 
+    /**
+     * @faults E8
+     */
     @Test
     void refusesACheckpointThatIsOlderThanTheOutput() {
         SinkRun run = begin(7);

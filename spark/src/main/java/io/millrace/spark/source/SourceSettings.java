@@ -133,7 +133,7 @@ record SourceSettings(
         String level =
                 connection
                         .settings()
-                        .getOrDefault(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+                        .getOrDefault(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         try {
             return IsolationLevel.valueOf(level.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

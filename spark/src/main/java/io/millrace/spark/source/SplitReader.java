@@ -1,5 +1,6 @@
 package io.millrace.spark.source;
 
+import io.millrace.common.fault.Failpoint;
 import io.millrace.kafka.fetch.ConsumerPool;
 import io.millrace.kafka.fetch.RangeReader;
 import io.millrace.kafka.fetch.record.FetchedRecord;
@@ -51,6 +52,7 @@ final class SplitReader implements PartitionReader<ColumnarBatch> {
             lastOffset = record.offset();
             lastTimestamp = record.timestamp();
         }
+        Failpoint.SOURCE_TASK_READING.pass();
         report.read(scanned, bytes, lastOffset, lastTimestamp);
         rows.count(scanned, bytes);
         if (scanned == 0) {

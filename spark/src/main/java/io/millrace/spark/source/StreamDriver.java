@@ -1,5 +1,6 @@
 package io.millrace.spark.source;
 
+import io.millrace.common.fault.Failpoint;
 import io.millrace.kafka.group.OffsetCommits;
 import io.millrace.kafka.lag.LagMeter;
 import io.millrace.kafka.lag.PartitionLag;
@@ -204,6 +205,7 @@ final class StreamDriver {
                 String note = query.id().map(id -> "query " + id).orElse("");
                 commits = planner().commitsTo(group.get(), note, clock);
             }
+            Failpoint.SOURCE_BEFORE_GROUP_OFFSETS.pass();
             commits.processed(read);
         }
     }

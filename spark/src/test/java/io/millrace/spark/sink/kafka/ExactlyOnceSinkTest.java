@@ -131,6 +131,9 @@ class ExactlyOnceSinkTest {
         return copy;
     }
 
+    /**
+     * @faults A9 A10
+     */
     @Test
     void writesARepeatedMicroBatchOnce() throws Exception {
         in.send(values(0, 50));
@@ -143,6 +146,9 @@ class ExactlyOnceSinkTest {
         assertThat(written()).isEqualTo(values(0, 80));
     }
 
+    /**
+     * @faults A7
+     */
     @Test
     void writesWhatIsMissingOfAMicroBatchThatFailedInTheMiddle() throws Exception {
         in.sendTo(0, values(0, 50).toArray(String[]::new));
@@ -225,6 +231,9 @@ class ExactlyOnceSinkTest {
         assertThat(written()).isEqualTo(values(0, 50));
     }
 
+    /**
+     * @faults E8
+     */
     @Test
     void refusesACheckpointThatIsOlderThanTheOutput() throws Exception {
         in.send(values(0, 10));
@@ -243,6 +252,9 @@ class ExactlyOnceSinkTest {
         assertThat(written()).isEqualTo(values(0, 30));
     }
 
+    /**
+     * @faults E9
+     */
     @Test
     void refusesANewCheckpointOverTheOutputOfTheSameName() throws Exception {
         in.send(values(0, 10));
