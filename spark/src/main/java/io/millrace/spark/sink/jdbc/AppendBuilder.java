@@ -14,7 +14,6 @@ record AppendBuilder(JdbcWrite write) implements SupportsTruncate {
         throw JdbcError.JDBC_MODE_CONFLICT.exception(write.table(), "complete");
     }
 
-
     @Override
     public Write build() {
         return write;

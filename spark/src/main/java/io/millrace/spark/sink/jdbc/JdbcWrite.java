@@ -1,9 +1,9 @@
 package io.millrace.spark.sink.jdbc;
 
 import io.millrace.common.fault.Failpoint;
-import io.millrace.spark.query.SkipsCommittedTasks;
 import io.millrace.spark.query.BatchSplits;
 import io.millrace.spark.query.QueryBatch;
+import io.millrace.spark.query.SkipsCommittedTasks;
 import io.millrace.spark.realtime.RealTimeQuery;
 import io.millrace.spark.sink.jdbc.database.JdbcError;
 import io.millrace.spark.sink.jdbc.database.SinkRequest;

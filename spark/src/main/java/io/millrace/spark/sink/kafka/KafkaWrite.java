@@ -33,10 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * reads takes the last row of each key.
  */
 public final class KafkaWrite
-        implements WriteBuilder,
-                SupportsTruncate,
-                SupportsStreamingUpdateAsAppend,
-                Write {
+        implements WriteBuilder, SupportsTruncate, SupportsStreamingUpdateAsAppend, Write {
 
     private static final Map<String, String> REFUSED =
             Map.of(
@@ -89,7 +86,6 @@ public final class KafkaWrite
     public Write build() {
         return this;
     }
-
 
     @Override
     public String description() {
