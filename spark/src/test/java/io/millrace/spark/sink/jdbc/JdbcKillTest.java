@@ -55,6 +55,9 @@ class JdbcKillTest {
         }
     }
 
+    /**
+     * @faults A6, A7
+     */
     @Test
     void writesEachRowOnceHoweverOftenItIsKilled() throws Exception {
         StreamToTable stream = StreamToTable.create("id bigint, key text");

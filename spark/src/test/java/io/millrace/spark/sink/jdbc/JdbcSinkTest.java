@@ -160,6 +160,9 @@ class JdbcSinkTest {
                         "CREATE UNIQUE INDEX ON \"public\".\"" + table + "\" (\"id\")");
     }
 
+    /**
+     * @faults F4
+     */
     @Test
     void namesTheRowThatTheDatabaseRejectsAndNotItsValues() {
         String table = newTable("id int PRIMARY KEY, age int CONSTRAINT grown CHECK (age >= 18)");

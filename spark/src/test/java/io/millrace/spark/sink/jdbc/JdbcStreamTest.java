@@ -53,6 +53,9 @@ class JdbcStreamTest {
         assertThat(metrics).containsEntry("tasksThere", "0");
     }
 
+    /**
+     * @faults E8
+     */
     @Test
     void refusesACheckpointThatIsOlderThanTheTable() throws Exception {
         StreamToTable stream = StreamToTable.create("id bigint, key text");
@@ -125,6 +128,9 @@ class JdbcStreamTest {
         assertThat(stream.column("id")).isEmpty();
     }
 
+    /**
+     * @faults F5
+     */
     @Test
     void saysWhatWasChangedInATableThatIsWritten() throws Exception {
         StreamToTable stream = StreamToTable.create("id bigint, key text");
@@ -139,6 +145,9 @@ class JdbcStreamTest {
                 .hasStackTraceContaining("the table has no column 'key'");
     }
 
+    /**
+     * @faults F4
+     */
     @Test
     void countsRowsThatItLeavesOut() throws Exception {
         StreamToTable stream =
@@ -152,6 +161,9 @@ class JdbcStreamTest {
         assertThat(stream.column("id")).hasSize(8).doesNotContain("3", "7");
     }
 
+    /**
+     * @faults F1
+     */
     @Test
     void outlivesADatabaseThatIsAwayForAWhile() throws Exception {
         try (TestDatabase own = TestDatabase.create()) {

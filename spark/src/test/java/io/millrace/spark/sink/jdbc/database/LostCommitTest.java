@@ -16,6 +16,9 @@ class LostCommitTest {
     private static final TestDatabase DATABASE = TestDatabase.shared();
     private static final TaskEpoch TASK = new TaskEpoch(0, 1, 5, "none");
 
+    /**
+     * @faults A8, F1
+     */
     @ParameterizedTest
     @EnumSource
     void writesRowsThatCanBeRepeatedOnce(Cut cut) throws Exception {

@@ -86,6 +86,9 @@ class TaskWriteTest {
         assertThat(table.rows()).containsExactly("1|f", "2|z", "3|e");
     }
 
+    /**
+     * @faults B3
+     */
     @Test
     void refusesARunThatWasOvertaken() {
         TestSink table = TestSink.appending(DATABASE);
@@ -165,6 +168,9 @@ class TaskWriteTest {
                 .hasMessageContaining("version 2");
     }
 
+    /**
+     * @faults B2
+     */
     @Test
     void letsOneOfTwoAttemptsWrite() throws Exception {
         TestSink table = TestSink.upserting(DATABASE).overflowing();
@@ -190,6 +196,9 @@ class TaskWriteTest {
                         .get(0));
     }
 
+    /**
+     * @faults F3
+     */
     @Test
     void repeatsATransactionThatADeadlockEnds() throws Exception {
         TestSink table = TestSink.upserting(DATABASE);
@@ -215,6 +224,9 @@ class TaskWriteTest {
         assertThat(table.rows()).containsExactly("1|c", "2|d");
     }
 
+    /**
+     * @faults F3
+     */
     @Test
     void repeatsATransactionThatAConflictEnds() {
         TestSink table = TestSink.appending(DATABASE);
