@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Names in directories that last when the power goes. */
-final class DurableNames {
+public final class DurableNames {
 
     private DurableNames() {}
 
     /** Sees to it that the names in a directory, as they are now, are on the disk. */
-    static void flush(Path directory) throws IOException {
+    public static void flush(Path directory) throws IOException {
         try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
             names.force(true);
         }
     }
 
     /** Creates a directory and those above it that are missing. */
-    static void createDirectories(Path directory) throws IOException {
+    public static void createDirectories(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
         }

@@ -59,9 +59,10 @@ public final class MillraceCheckpointFiles implements CheckpointFileManager {
         return files.open(path);
     }
 
+    /** Without files that are being written: Spark refuses to begin where it sees one. */
     @Override
     public FileStatus[] list(Path path, PathFilter filter) {
-        return files.list(path, filter);
+        return files.list(path, file -> !PartFiles.isOne(file.getName()) && filter.accept(file));
     }
 
     @Override

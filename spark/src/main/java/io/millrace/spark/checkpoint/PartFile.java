@@ -1,5 +1,6 @@
 package io.millrace.spark.checkpoint;
 
+import io.millrace.common.fault.Failpoint;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,10 +55,12 @@ final class PartFile {
      * @throws FileAlreadyExistsException if there is one that is to be kept
      */
     void publish(Existing existing) throws IOException {
+        Failpoint.CHECKPOINT_FILE_WRITING.pass();
         output.flush();
         Fingerprint.write(part, channel.size(), sum.getValue());
         channel.force(false);
         channel.close();
+        Failpoint.CHECKPOINT_FILE_BEFORE_RENAME.pass();
         // Before there is other content: a file can be read without a checksum, not with a wrong
         // one.
         HadoopChecksum.drop(target);
@@ -67,6 +70,7 @@ final class PartFile {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         }
         DurableNames.flush(target.getParent());
+        Failpoint.CHECKPOINT_FILE_AFTER_RENAME.pass();
     }
 
     /** A second name, unlike a new one, never takes the place of another file. */
