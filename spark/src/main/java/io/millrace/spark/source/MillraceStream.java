@@ -97,6 +97,9 @@ public final class MillraceStream
 
     @Override
     public Offset latestOffset(Offset start, ReadLimit limit) {
+        if (BatchDrain.holdsThisQuery()) {
+            return start;
+        }
         MillraceOffset end =
                 new MillraceOffset(
                         Interruptible.call(
