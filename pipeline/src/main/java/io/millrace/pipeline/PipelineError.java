@@ -44,6 +44,11 @@ public enum PipelineError implements ErrorCode {
                     + " runs there, or name another with --master."),
     ENGINE_FAILED(
             RESOURCE, "Cannot start Spark on '{master}': {reason}. Check --master and --conf."),
+    FLOW_HANGS(
+            RESOURCE,
+            "Cannot go on with flow '{flow}': its batch has made no progress for {limit}: {where}."
+                    + " What every thread was doing is in {dump}. Find there what the task waits"
+                    + " for; SET millrace.watchdog gives a batch more time."),
     FLOW_FAILED(INTERNAL, "Cannot go on with flow '{flow}': {reason}");
 
     private final ErrorDeclaration declaration;

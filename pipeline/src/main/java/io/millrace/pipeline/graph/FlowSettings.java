@@ -3,6 +3,7 @@ package io.millrace.pipeline.graph;
 import io.millrace.common.option.Option;
 import io.millrace.common.option.OptionGroup;
 import io.millrace.common.option.OptionValues;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,18 @@ public final class FlowSettings {
                                     + " duration behind it says, 5s at the least.")
                     .withDefault("0ms");
 
+    public static final Option<Duration> WATCHDOG =
+            Option.duration(
+                            "millrace.watchdog",
+                            "A micro-batch that makes no progress for so long (no task begins, ends"
+                                    + " or counts a record more) stops the pipeline with an error"
+                                    + " and a dump of all threads; 0ms: it may hang for ever."
+                                    + " Real-time flows are not watched.")
+                    .withDefault("10m");
+
     /** All settings of flows. */
     public static final OptionGroup OPTIONS =
-            new OptionGroup("SET in a pipeline", List.of(TRIGGER), Map.of());
+            new OptionGroup("SET in a pipeline", List.of(TRIGGER, WATCHDOG), Map.of());
 
     private FlowSettings() {}
 

@@ -25,6 +25,8 @@ final class EngineDefaults {
         conf.put("spark.sql.streaming.realTimeMode.allowlistCheck", "false");
         // Spark's own starts a process and writes a second file for each local file.
         conf.put(MillraceCheckpointFiles.SETTING, MillraceCheckpointFiles.class.getName());
+        // Spark's default, which must not depend on its version: state that was damaged is refused.
+        conf.put("spark.sql.streaming.checkpoint.fileChecksum.enabled", "true");
         // A question to the driver per partition and batch, of use to foreachBatch alone.
         conf.put("spark.sql.streaming.stateStore.commitValidation.enabled", "false");
         // Questions to the driver, too, for a line in its log.

@@ -110,12 +110,23 @@ final class FlowStart {
         return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
     }
 
-    StreamingQuery start(String checkpoint, RunMode mode) throws TimeoutException {
+    /** The checkpoint, with what the query asks of it. */
+    FlowCheckpoint checkpoint(String path, RunMode mode) {
+        return new FlowCheckpoint(
+                path,
+                rows.sparkSession().sessionState().newHadoopConf(),
+                flow,
+                sink,
+                rows.queryExecution().analyzed(),
+                outputMode(mode));
+    }
+
+    StreamingQuery start(FlowCheckpoint checkpoint, RunMode mode) throws TimeoutException {
         return rows.writeStream()
                 .queryName(flow.name())
                 .format(sink.provider())
                 .outputMode(outputMode(mode))
-                .option("checkpointLocation", checkpoint)
+                .option("checkpointLocation", checkpoint.path())
                 .trigger(mode == RunMode.ONCE ? Trigger.AvailableNow() : trigger(trigger))
                 .toTable("`" + sink.name() + "`");
     }

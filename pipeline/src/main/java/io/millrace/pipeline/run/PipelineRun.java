@@ -1,17 +1,21 @@
 package io.millrace.pipeline.run;
 
 import io.millrace.common.error.MillraceException;
+import io.millrace.common.option.DurationText;
 import io.millrace.kafka.transaction.TransactionPool;
 import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.graph.Flow;
+import io.millrace.pipeline.graph.FlowSettings;
 import io.millrace.pipeline.graph.Pipeline;
 import io.millrace.pipeline.statement.SqlFailure;
 import io.millrace.spark.realtime.RealTimeStop;
+import io.millrace.spark.source.BatchDrain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -34,10 +38,14 @@ public final class PipelineRun implements AutoCloseable {
 
     private final SparkSession session;
     private final ProgressRelay relay;
+    private final RunningTasks tasks = new RunningTasks();
     private final List<RunningFlow> flows = new ArrayList<>();
     private volatile boolean stopped;
+    private volatile MillraceException aborted;
+    private long watchedAt = System.nanoTime();
 
-    private record RunningFlow(Flow flow, StreamingQuery query, boolean isRealTime) {}
+    private record RunningFlow(
+            Flow flow, StreamingQuery query, boolean isRealTime, Optional<Watchdog> watchdog) {}
 
     private PipelineRun(SparkSession session, ProgressRelay relay) {
         this.session = session;
@@ -56,6 +64,21 @@ public final class PipelineRun implements AutoCloseable {
             String checkpoints,
             RunMode mode,
             RunListener listener) {
+        return start(session, pipeline, checkpoints, RunPolicy.of(mode), listener);
+    }
+
+    /**
+     * The same by a policy.
+     *
+     * @param checkpoints the directory of the pipeline's checkpoints, any file system of Hadoop
+     */
+    public static PipelineRun start(
+            SparkSession session,
+            Pipeline pipeline,
+            String checkpoints,
+            RunPolicy policy,
+            RunListener listener) {
+        RunMode mode = policy.mode();
         Map<Flow, FlowStart> starts = new LinkedHashMap<>();
         for (Flow flow : pipeline.flows()) {
             apply(session, pipeline, flow);
@@ -64,6 +87,20 @@ public final class PipelineRun implements AutoCloseable {
                     SqlFailure.locate(
                             flow.statement(), () -> FlowStart.prepare(session, pipeline, flow)));
         }
+        Map<Flow, FlowCheckpoint> places = new LinkedHashMap<>();
+        starts.forEach(
+                (flow, start) ->
+                        places.put(
+                                flow,
+                                SqlFailure.locate(
+                                        flow.statement(),
+                                        () -> {
+                                            FlowCheckpoint place =
+                                                    start.checkpoint(
+                                                            checkpoints + "/" + flow.name(), mode);
+                                            place.require(policy.changes());
+                                            return place;
+                                        })));
         starts.forEach(
                 (flow, start) ->
                         SqlFailure.locate(
@@ -78,21 +115,32 @@ public final class PipelineRun implements AutoCloseable {
                         pipeline.flows().stream().map(Flow::name).collect(Collectors.toSet()));
         session.streams().addListener(relay);
         PipelineRun run = new PipelineRun(session, relay);
+        session.sparkContext().addSparkListener(run.tasks);
         try {
             starts.forEach(
                     (flow, start) -> {
                         apply(session, pipeline, flow);
-                        String checkpoint = checkpoints + "/" + flow.name();
+                        FlowCheckpoint place = places.get(flow);
                         StreamingQuery query =
-                                SqlFailure.locate(
-                                        flow.statement(), () -> start.start(checkpoint, mode));
-                        run.flows.add(new RunningFlow(flow, query, start.isRealTime(mode)));
+                                SqlFailure.locate(flow.statement(), () -> start.start(place, mode));
+                        boolean realTime = start.isRealTime(mode);
+                        Optional<Watchdog> watchdog =
+                                realTime ? Optional.empty() : run.watchdog(flow, query, policy);
+                        run.flows.add(new RunningFlow(flow, query, realTime, watchdog));
+                        place.belongsTo(query.id());
                     });
             return run;
         } catch (RuntimeException e) {
             run.close();
             throw e;
         }
+    }
+
+    private Optional<Watchdog> watchdog(Flow flow, StreamingQuery query, RunPolicy policy) {
+        Duration limit = FlowSettings.of(flow).get(FlowSettings.WATCHDOG);
+        return limit.isZero()
+                ? Optional.empty()
+                : Optional.of(new Watchdog(flow.name(), query, tasks, limit, policy.dumps()));
     }
 
     /** A flow runs under the settings that stood before it in the file, and no others. */
@@ -136,6 +184,7 @@ public final class PipelineRun implements AutoCloseable {
                 return false;
             }
             TimeUnit.NANOSECONDS.sleep(Math.min(left, CHECK.toNanos()));
+            watch();
             failure = firstFailure();
         }
         close();
@@ -149,7 +198,28 @@ public final class PipelineRun implements AutoCloseable {
         return true;
     }
 
+    /** Now and then: each look asks every query for its status. */
+    private void watch() {
+        if (System.nanoTime() - watchedAt >= MOMENT.toNanos()) {
+            watchedAt = System.nanoTime();
+            flows.forEach(running -> running.watchdog().ifPresent(dog -> dog.look(this::hangs)));
+        }
+    }
+
+    private void hangs(MillraceException failure) {
+        LOG.error(failure.getMessage());
+        abort(failure);
+    }
+
+    /** Ends the run as failed; {@link #awaitEnd} throws this. Returns at once. */
+    public void abort(MillraceException failure) {
+        aborted = failure;
+    }
+
     private MillraceException firstFailure() {
+        if (aborted != null) {
+            return aborted;
+        }
         for (RunningFlow running : flows) {
             if (running.query().exception().isDefined()) {
                 return failureOf(running.flow(), running.query().exception().get());
@@ -177,8 +247,44 @@ public final class PipelineRun implements AutoCloseable {
 
     /** Stops all flows; {@link #awaitEnd} then returns. What a batch was doing is done again. */
     public void stop() {
+        stop(Duration.ZERO);
+    }
+
+    /**
+     * The same, but batches that run may finish first.
+     *
+     * @param limit how long; what has not finished by then is broken off, and done again
+     */
+    public void stop(Duration limit) {
         stopped = true;
+        if (!limit.isZero()) {
+            drain(limit);
+        }
         close();
+    }
+
+    private void drain(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        // A real-time batch has no end of its own; stopping it is another matter.
+        List<RunningFlow> batches = flows.stream().filter(flow -> !flow.isRealTime()).toList();
+        List<BatchDrain> drains = batches.stream().map(f -> BatchDrain.begin(f.query())).toList();
+        try {
+            for (int i = 0; i < drains.size(); i++) {
+                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                if (!drains.get(i).await(left)) {
+                    LOG.warn(
+                            "The batch of flow '{}' did not finish in {}: it is broken off, and done"
+                                    + " again by the next run",
+                            batches.get(i).flow().name(),
+                            DurationText.format(limit));
+                }
+            }
+            batches.forEach(PipelineRun::stop);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            drains.forEach(BatchDrain::close);
+        }
     }
 
     @Override
@@ -195,6 +301,7 @@ public final class PipelineRun implements AutoCloseable {
             interrupted = true;
         }
         session.streams().removeListener(relay);
+        session.sparkContext().removeSparkListener(tasks);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
