@@ -1,6 +1,7 @@
 package io.millrace.cli;
 
 import io.millrace.cli.broker.BrokerCommand;
+import io.millrace.cli.checkpoint.CheckpointCommand;
 import io.millrace.cli.demo.DemoCommand;
 import io.millrace.cli.dlq.DlqCommand;
 import io.millrace.cli.doctor.DoctorCommand;
@@ -27,6 +28,7 @@ final class Verbs {
         all.put("demo", DemoCommand.class);
         all.put("run", RunCommand.class);
         all.put("broker", BrokerCommand.class);
+        all.put("checkpoint", CheckpointCommand.class);
         all.put("topic", TopicCommand.class);
         all.put("produce", ProduceCommand.class);
         all.put("consume", ConsumeCommand.class);

@@ -23,8 +23,11 @@ class LightnessTest {
 
     /** What engine verbs are made of; the verbs themselves are loaded by help, too. */
     private static final String[] ENGINE_PACKAGES = {
-        "io.millrace.cli.broker", "io.millrace.cli.demo..",
-        "io.millrace.cli.engine", "io.millrace.cli.run"
+        "io.millrace.cli.broker",
+        "io.millrace.cli.checkpoint",
+        "io.millrace.cli.demo..",
+        "io.millrace.cli.engine",
+        "io.millrace.cli.run"
     };
 
     @Test

@@ -21,7 +21,7 @@ public final class EngineExit {
                 .addShutdownHook(
                         interrupts::stopAndWait,
                         BEFORE_SPARK,
-                        Interrupts.LIMIT.toSeconds() + 1,
+                        interrupts.limit().toSeconds() + 1,
                         TimeUnit.SECONDS);
     }
 }

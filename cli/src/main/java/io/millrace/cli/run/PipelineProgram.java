@@ -6,6 +6,7 @@ import io.millrace.cli.engine.ProjectKafka;
 import io.millrace.cli.output.Output;
 import io.millrace.cli.terminal.Progress;
 import io.millrace.cli.verb.ExitCode;
+import io.millrace.cli.verb.Interrupts;
 import io.millrace.cli.verb.ProjectDirectory;
 import io.millrace.cli.verb.Session;
 import io.millrace.common.error.MillraceException;
@@ -14,9 +15,14 @@ import io.millrace.kafka.client.KafkaError;
 import io.millrace.pipeline.graph.Pipeline;
 import io.millrace.pipeline.graph.PipelineReader;
 import io.millrace.pipeline.run.Engine;
+import io.millrace.pipeline.run.HadoopSettings;
 import io.millrace.pipeline.run.PipelineRun;
 import io.millrace.pipeline.run.RunMode;
+import io.millrace.pipeline.run.RunPolicy;
 import io.millrace.pipeline.statement.SqlFile;
+import io.millrace.spark.checkpoint.fit.Changes;
+import io.millrace.spark.checkpoint.lease.Claim;
+import io.millrace.spark.checkpoint.lease.PipelineLease;
 import org.apache.spark.sql.classic.SparkSession;
 
 /** Runs a pipeline from start to end. */
@@ -40,11 +46,17 @@ final class PipelineProgram {
         // Before anything is started: the file is what is wrong most often.
         SqlFile file =
                 SqlFile.read(session.directory().resolve(order.file()), order.file().toString());
+        session.interrupts().finishWithin(order.stopLimit().plus(Interrupts.LIMIT));
         session.interrupts().onInterrupt(Thread.currentThread()::interrupt);
         FlowReport report = new FlowReport(session.terminal());
         Progress progress = Progress.start(session.terminal(), report::line);
-        try {
-            run(file, report);
+        // Before the engine starts, which takes longer than to be told that another run has it.
+        try (PipelineLease lease =
+                PipelineLease.take(
+                        checkpoints(),
+                        HadoopSettings.of(order.conf()),
+                        order.takeOver() ? Claim.BY_FORCE : Claim.IF_FREE)) {
+            run(lease, file, report);
         } finally {
             progress.close();
         }
@@ -52,14 +64,15 @@ final class PipelineProgram {
         return ExitCode.OK;
     }
 
-    private void run(SqlFile file, FlowReport report) throws InterruptedException {
+    private void run(PipelineLease lease, SqlFile file, FlowReport report)
+            throws InterruptedException {
         try (ProjectKafka kafka = ProjectKafka.open(order.kafka(), project)) {
             if (kafka.isOwn()) {
                 report.ownBrokerRuns(kafka.connection().bootstrapServers());
             }
             report.startingEngine();
             try {
-                run(kafka.connection(), file, report);
+                run(lease, kafka.connection(), file, report);
             } catch (MillraceException e) {
                 if (kafka.isOwn() && e.code() == KafkaError.TOPIC_NOT_FOUND) {
                     session.terminal()
@@ -70,7 +83,7 @@ final class PipelineProgram {
         }
     }
 
-    private void run(KafkaConnection kafka, SqlFile file, FlowReport report)
+    private void run(PipelineLease lease, KafkaConnection kafka, SqlFile file, FlowReport report)
             throws InterruptedException {
         EngineRequest request = new EngineRequest(name, order.master(), order.conf());
         try (SparkSession spark = Engine.open(request.settings(kafka, project))) {
@@ -78,17 +91,24 @@ final class PipelineProgram {
             Pipeline pipeline = new PipelineReader(spark).read(name, file);
             // Spark's start takes no notice of interrupts.
             if (!session.interrupts().isRequested()) {
-                run(spark, pipeline, report);
+                run(lease, spark, pipeline, report);
             }
         }
     }
 
-    private void run(SparkSession spark, Pipeline pipeline, FlowReport report)
+    private void run(PipelineLease lease, SparkSession spark, Pipeline pipeline, FlowReport report)
             throws InterruptedException {
-        RunMode mode = order.once() ? RunMode.ONCE : RunMode.CONTINUOUS;
+        RunPolicy policy =
+                new RunPolicy(
+                        order.once() ? RunMode.ONCE : RunMode.CONTINUOUS,
+                        order.allowChanged() ? Changes.ALLOWED : Changes.REFUSED,
+                        project.state().resolve("log"));
         try (PipelineRun run =
-                PipelineRun.start(spark, pipeline, checkpoints(), mode, report.listener())) {
-            session.interrupts().onInterrupt(() -> new Thread(run::stop, "stop").start());
+                PipelineRun.start(spark, pipeline, checkpoints(), policy, report.listener())) {
+            lease.onLost(run::abort);
+            session.interrupts()
+                    .onInterrupt(
+                            () -> new Thread(() -> run.stop(order.stopLimit()), "stop").start());
             run.awaitEnd();
         }
     }
@@ -96,7 +116,7 @@ final class PipelineProgram {
     private String checkpoints() {
         String root =
                 order.checkpoints() == null
-                        ? project.state().resolve("checkpoints").toUri().toString()
+                        ? project.checkpoints().toUri().toString()
                         : order.checkpoints();
         return root.replaceAll("/+$", "") + "/" + name;
     }

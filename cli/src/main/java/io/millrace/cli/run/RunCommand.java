@@ -6,6 +6,7 @@ import io.millrace.cli.verb.EngineVerb;
 import io.millrace.cli.verb.Session;
 import io.millrace.cli.verb.Verb;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -60,6 +61,29 @@ public final class RunCommand extends Verb {
     private String checkpoints;
 
     @Option(
+            names = "--take-over",
+            description =
+                    "Take the place of the run that works on the checkpoints; it stops when it"
+                            + " notices.")
+    private boolean takeOver;
+
+    @Option(
+            names = "--allow-changed",
+            description =
+                    "Go on from a checkpoint whose query had other sources, another sink or another"
+                            + " output mode.")
+    private boolean allowChanged;
+
+    @Option(
+            names = "--stop-limit",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            description =
+                    "How long the running batches may take to finish after Ctrl-C or SIGTERM, before"
+                            + " they are broken off. Default: ${DEFAULT-VALUE}.")
+    private Duration stopLimit;
+
+    @Option(
             names = "--conf",
             paramLabel = "KEY=VALUE",
             description = "A setting of Spark; may be repeated. SET in the file wins.")
@@ -83,6 +107,9 @@ public final class RunCommand extends Verb {
                                 master(),
                                 once,
                                 checkpoints,
+                                takeOver,
+                                allowChanged,
+                                stopLimit,
                                 conf))
                 .run();
     }

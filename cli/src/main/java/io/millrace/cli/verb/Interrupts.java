@@ -6,17 +6,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Ctrl-C. A command that has something to finish says how to stop it; it then has {@link #LIMIT} to
+ * Ctrl-C. A command that has something to finish says how to stop it; it then has {@link #limit} to
  * end by itself. Any other command is ended at once. The JVM exits with 130 (or 143 for SIGTERM) in
  * either case.
  */
 public final class Interrupts {
 
-    /** How long a command may take to finish after Ctrl-C. */
+    /** How long a command may take to finish after Ctrl-C, unless it says otherwise. */
     public static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final AtomicReference<Runnable> stop = new AtomicReference<>();
     private volatile boolean requested;
+    private volatile Duration limit = LIMIT;
     private final CountDownLatch finished = new CountDownLatch(1);
 
     /**
@@ -30,6 +31,16 @@ public final class Interrupts {
         if (requested) {
             action.run();
         }
+    }
+
+    /** Says how long the command may take to finish. */
+    public void finishWithin(Duration time) {
+        limit = time;
+    }
+
+    /** How long the command may take to finish. */
+    public Duration limit() {
+        return limit;
     }
 
     /** Whether the command was told to stop. */
@@ -52,7 +63,7 @@ public final class Interrupts {
         // What was registered in between is called there.
         stop.get().run();
         try {
-            finished.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            finished.await(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

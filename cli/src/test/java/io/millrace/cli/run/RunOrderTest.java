@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cli.verb.ProjectDirectory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,16 @@ class RunOrderTest {
     })
     void namesAPipelineByItsPlaceInTheProject(String file, String name) {
         RunOrder order =
-                new RunOrder(Path.of(file), Optional.empty(), "local[*]", true, null, Map.of());
+                new RunOrder(
+                        Path.of(file),
+                        Optional.empty(),
+                        "local[*]",
+                        true,
+                        null,
+                        false,
+                        false,
+                        Duration.ZERO,
+                        Map.of());
 
         assertThat(order.pipelineName(new ProjectDirectory(Path.of("/project")))).isEqualTo(name);
     }
