@@ -38,6 +38,9 @@ class PipelineLeaseTest {
         return take(Claim.IF_FREE, THIS);
     }
 
+    /**
+     * @faults E10
+     */
     @Test
     void aSecondRunIsToldWhoHasIt() {
         try (PipelineLease first = take()) {
