@@ -28,6 +28,8 @@ public record CampaignSettings(
     public enum Faults {
         /** Everything, as the seed draws it. */
         DRAWN,
+        /** Each strike that there is, in turn. */
+        EACH_STRIKE,
         /**
          * A query fails at each failpoint once, until that are as many as there should be kills.
          */

@@ -4,9 +4,12 @@ import io.millrace.integration.reliability.cluster.KafkaCluster;
 import io.millrace.integration.reliability.proxy.Frame.Way;
 import io.millrace.integration.reliability.proxy.ProxyFault;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.ApiKeys;
 
@@ -37,6 +40,12 @@ final class Nemesis {
         switch (settings.faults()) {
             case DRAWN -> strikes(settings);
             case EACH_POINT -> eachPoint(settings);
+            case EACH_STRIKE -> {
+                for (Strike strike : Strike.values()) {
+                    keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
+                    strike(strike);
+                }
+            }
         }
         for (int node = 0; node < cluster.size(); node++) {
             cluster.start(node);
@@ -50,7 +59,7 @@ final class Nemesis {
         keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
         while (Campaign.since(begin).compareTo(settings.duration()) < 0
                 || keeper.ends() < settings.kills()) {
-            strike();
+            strike(Strike.draw(random));
             keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
         }
     }
@@ -63,35 +72,43 @@ final class Nemesis {
         }
     }
 
-    private void strike() throws InterruptedException {
-        switch (random.nextInt(16)) {
-            case 0, 1, 2 -> {
+    private void strike(Strike strike) throws InterruptedException {
+        history.add("strike", "what", strike);
+        switch (strike) {
+            case DRIVER_KILL -> {
                 keeper.keep(millis(200, 4_000));
                 keeper.kill();
             }
-            case 3, 4, 5 -> keeper.keep(millis(4_000, 10_000));
-            case 6, 7 -> zombie();
-            case 8 ->
-                    bounce(
-                            "leader",
-                            cluster.leaderOf(
-                                    new TopicPartition(
-                                            Tables.COPY, random.nextInt(Campaign.PARTITIONS))));
-            case 9 ->
-                    bounce(
-                            "coordinator",
-                            cluster.leaderOf(
-                                    new TopicPartition("__transaction_state", random.nextInt(6))));
-            case 10 -> bounceAll();
-            case 11 -> pauseBroker();
-            case 12 -> meet("reply cut", new ProxyFault.Cut(TRANSACTIONS, Way.REPLY));
-            case 13 -> hold();
-            case 14 ->
-                    meet(
-                            "late",
-                            new ProxyFault.Late(TRANSACTIONS, Way.REQUEST, millis(100, 1_500)));
-            default -> slowAndReset();
+            case FAILPOINTS -> keeper.keep(millis(4_000, 10_000));
+            case ZOMBIE -> zombie();
+            case LEADER_KILL -> bounce(List.of(leader()));
+            case COORDINATOR_KILL -> bounce(List.of(coordinator()));
+            case COORDINATOR_KILL_IN_COMMIT -> killInCommit();
+            case MOST_BROKERS_KILL -> bounce(nodes().subList(1, cluster.size()));
+            case ALL_BROKERS_KILL -> bounce(nodes());
+            case BROKER_PAUSE -> pauseBroker();
+            case REPLIES_CUT -> meet(new ProxyFault.Cut(TRANSACTIONS, Way.REPLY));
+            case COMMITS_HELD -> hold();
+            case REQUESTS_LATE ->
+                    meet(new ProxyFault.Late(TRANSACTIONS, Way.REQUEST, millis(100, 1_500)));
+            case SLOW_AND_CUT -> slowAndCut();
         }
+    }
+
+    private List<Integer> nodes() {
+        List<Integer> nodes = new ArrayList<>(IntStream.range(0, cluster.size()).boxed().toList());
+        Collections.shuffle(nodes, random);
+        return nodes;
+    }
+
+    private int leader() throws InterruptedException {
+        int partition = random.nextInt(Campaign.PARTITIONS);
+        return cluster.leaderOf(new TopicPartition(Tables.COPY, partition));
+    }
+
+    private int coordinator() throws InterruptedException {
+        int partition = random.nextInt(KafkaCluster.TRANSACTION_PARTITIONS);
+        return cluster.leaderOf(new TopicPartition("__transaction_state", partition));
     }
 
     private Duration millis(int from, int until) {
@@ -107,23 +124,28 @@ final class Nemesis {
         }
     }
 
-    private void bounce(String what, int node) throws InterruptedException {
-        history.add("broker kill", "what", what, "node", node);
-        cluster.kill(node);
-        keeper.keep(millis(500, 5_000));
-        cluster.start(node);
-        keeper.keep(millis(3_000, 6_000));
-    }
-
-    private void bounceAll() throws InterruptedException {
-        history.add("all brokers kill");
-        for (int node = 0; node < cluster.size(); node++) {
+    private void bounce(List<Integer> nodes) throws InterruptedException {
+        for (int node : nodes) {
+            history.add("broker kill", "node", node);
             cluster.kill(node);
         }
-        keeper.keep(millis(500, 4_000));
-        for (int node = 0; node < cluster.size(); node++) {
-            cluster.start(node);
-        }
+        keeper.keep(millis(500, 5_000));
+        nodes.forEach(cluster::start);
+        cluster.awaitAll();
+    }
+
+    /** The commit has reached no broker yet when its coordinator dies. */
+    private void killInCommit() throws InterruptedException {
+        ProxyFault.Held held = new ProxyFault.Held(ENDS);
+        cluster.proxies().forEach(proxy -> proxy.add(held));
+        keeper.keep(millis(1_000, 3_000));
+        int node = coordinator();
+        history.add("broker kill", "node", node);
+        cluster.kill(node);
+        cluster.proxies().forEach(proxy -> proxy.remove(held));
+        held.release();
+        keeper.keep(millis(500, 3_000));
+        cluster.start(node);
         cluster.awaitAll();
     }
 
@@ -135,8 +157,7 @@ final class Nemesis {
         cluster.resume(node);
     }
 
-    private void meet(String what, ProxyFault fault) throws InterruptedException {
-        history.add("proxy " + what);
+    private void meet(ProxyFault fault) throws InterruptedException {
         cluster.proxies().forEach(proxy -> proxy.add(fault));
         keeper.keep(millis(1_000, 4_000));
         cluster.proxies().forEach(proxy -> proxy.remove(fault));
@@ -145,17 +166,14 @@ final class Nemesis {
     /** Commits arrive when whoever sent them is dead and its successor runs. */
     private void hold() throws InterruptedException {
         ProxyFault.Held held = new ProxyFault.Held(ENDS);
-        meet("held", held);
-        if (random.nextBoolean()) {
-            keeper.kill();
-            keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
-        }
+        meet(held);
+        keeper.kill();
+        keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
         held.release();
     }
 
-    private void slowAndReset() throws InterruptedException {
-        meet("slow", new ProxyFault.Slow(millis(5, 60)));
-        history.add("proxy reset");
+    private void slowAndCut() throws InterruptedException {
+        meet(new ProxyFault.Slow(millis(5, 60)));
         List.copyOf(cluster.proxies()).forEach(proxy -> proxy.reset());
     }
 }

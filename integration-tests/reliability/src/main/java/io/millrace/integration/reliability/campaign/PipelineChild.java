@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.spark.sql.classic.SparkSession;
 
 /**
@@ -121,16 +122,22 @@ public final class PipelineChild {
     }
 
     private static boolean isOvertaken(RuntimeException failure) {
-        return MillraceException.findIn(failure)
-                .map(coded -> coded.code().name().equals("SINK_OVERTAKEN"))
-                .orElse(false);
+        boolean told =
+                MillraceException.findIn(failure)
+                        .map(coded -> coded.code().name().equals("SINK_OVERTAKEN"))
+                        .orElse(false);
+        return told || root(failure) instanceof ProducerFencedException;
     }
 
-    private static String text(Throwable failure) {
+    private static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return failure + " / " + root;
+        return root;
+    }
+
+    private static String text(Throwable failure) {
+        return failure + " / " + root(failure);
     }
 }

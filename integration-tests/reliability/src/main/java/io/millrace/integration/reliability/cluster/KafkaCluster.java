@@ -28,7 +28,10 @@ public final class KafkaCluster implements AutoCloseable {
     static final String CONTROLLER = "CONTROLLER";
 
     private static final String HOST = "127.0.0.1";
-    private static final int TRANSACTION_PARTITIONS = 6;
+
+    /** Of the topic in which brokers keep what they know of transactions. */
+    public static final int TRANSACTION_PARTITIONS = 6;
+
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final long CHECK_MILLIS = 100;
 

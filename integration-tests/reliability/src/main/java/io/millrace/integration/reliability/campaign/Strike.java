@@ -1,0 +1,53 @@
+package io.millrace.integration.reliability.campaign;
+
+import java.util.Random;
+
+/** What a nemesis does, and how often beside the others. */
+enum Strike {
+    /** The driver is killed after a while. */
+    DRIVER_KILL(3),
+    /** The driver and its queries fail at the points that are armed. */
+    FAILPOINTS(4),
+    /** The driver is stopped, and wakes up when its successor has written. */
+    ZOMBIE(2),
+    /** The broker that leads a partition of the output is killed and comes back. */
+    LEADER_KILL(1),
+    /** The broker that coordinates some transactions is killed and comes back. */
+    COORDINATOR_KILL(1),
+    /** So is the one that coordinates a transaction whose commit is under way. */
+    COORDINATOR_KILL_IN_COMMIT(1),
+    /** All but one are killed and come back: too few are in sync. */
+    MOST_BROKERS_KILL(1),
+    /** All are killed and come back. */
+    ALL_BROKERS_KILL(1),
+    /** A broker is stopped for a while. */
+    BROKER_PAUSE(1),
+    /** Connections are cut where answers to the requests of transactions should come. */
+    REPLIES_CUT(1),
+    /** Commits arrive when whoever sent them is dead and its successor runs. */
+    COMMITS_HELD(1),
+    /** Requests of transactions come later. */
+    REQUESTS_LATE(1),
+    /** Everything is slow, then all connections are cut. */
+    SLOW_AND_CUT(1);
+
+    private final int weight;
+
+    Strike(int weight) {
+        this.weight = weight;
+    }
+
+    static Strike draw(Random random) {
+        int all = 0;
+        for (Strike strike : values()) {
+            all += strike.weight;
+        }
+        int drawn = random.nextInt(all);
+        int i = 0;
+        while (drawn >= values()[i].weight) {
+            drawn -= values()[i].weight;
+            i++;
+        }
+        return values()[i];
+    }
+}

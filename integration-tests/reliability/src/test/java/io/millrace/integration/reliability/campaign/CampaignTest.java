@@ -1,0 +1,102 @@
+package io.millrace.integration.reliability.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.common.fault.Failpoint;
+import io.millrace.integration.reliability.campaign.CampaignSettings.Faults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every record once, whatever fails; the long form of this is {@code campaign}. */
+class CampaignTest {
+
+    private static final String EXACTLY_ONCE = "exactly-once";
+
+    /** Where there is no test yet; to become empty. */
+    private static final Set<Failpoint> UNTRIED =
+            EnumSet.of(
+                    Failpoint.JDBC_RUN_BEFORE_FENCE,
+                    Failpoint.JDBC_RUN_AFTER_FENCE,
+                    Failpoint.JDBC_TASK_BEFORE_ROWS,
+                    Failpoint.JDBC_TASK_WRITING,
+                    Failpoint.JDBC_TASK_BEFORE_COMMIT,
+                    Failpoint.JDBC_TASK_AFTER_COMMIT,
+                    Failpoint.DEADLETTER_BEFORE_COMMIT,
+                    Failpoint.DEADLETTER_AFTER_COMMIT,
+                    Failpoint.REDRIVE_BEFORE_COMMIT,
+                    Failpoint.REDRIVE_AFTER_COMMIT);
+
+    @TempDir Path directory;
+
+    /**
+     * @faults A1 A2 A3 A4 A5 A6 A7 A9 A10 A11 A15
+     */
+    @Test
+    void writesEverythingOnceThoughEachStepFails() throws Exception {
+        Set<Failpoint> points = PassedPoints.inCode();
+        points.retainAll(Arming.points());
+
+        CampaignReport report =
+                run(Faults.EACH_POINT, Duration.ofMinutes(3), 60_000, 1, points.size());
+
+        assertThat(report.failedAt())
+                .containsExactlyInAnyOrderElementsOf(
+                        points.stream().map(Failpoint::pointName).toList());
+        assertGood(report);
+    }
+
+    /** Those that the pipeline of this test does not pass have to be tried where they are. */
+    @Test
+    void everyFailpointIsTriedInSomeTest() throws IOException {
+        Set<Failpoint> untried = EnumSet.allOf(Failpoint.class);
+        untried.removeAll(Arming.points());
+        untried.removeAll(PassedPoints.inTests());
+
+        assertThat(untried)
+                .as("failpoints that no test names; a test in a process of its own may arm them")
+                .isSubsetOf(UNTRIED);
+    }
+
+    /**
+     * @faults A8 A16 C1 C3 C5 C7 C26 C27
+     */
+    @Test
+    void writesEverythingOnceThroughKills() throws Exception {
+        CampaignReport report = run(Faults.EACH_STRIKE, Duration.ofMinutes(1), 100_000, 3, 0);
+
+        assertThat(report.driverKills()).isGreaterThanOrEqualTo(3);
+        assertThat(report.driverKills() + report.brokerKills()).isGreaterThanOrEqualTo(10);
+        assertGood(report);
+    }
+
+    private CampaignReport run(
+            Faults faults, Duration duration, int records, int brokers, int kills)
+            throws InterruptedException {
+        CampaignReport report =
+                new Campaign(
+                                new CampaignSettings(
+                                        faults,
+                                        duration,
+                                        20_261_125,
+                                        records,
+                                        kills,
+                                        EXACTLY_ONCE,
+                                        brokers,
+                                        directory))
+                        .run();
+        System.out.println(report);
+        return report;
+    }
+
+    private static void assertGood(CampaignReport report) {
+        assertThat(report.expected()).as("%s", report).isPositive();
+        assertThat(report.copied()).as("%s", report).isEqualTo(report.expected());
+        assertThat(report.counted()).as("%s", report).isEqualTo(report.expected());
+        assertThat(report.isGood()).as("%s", report).isTrue();
+    }
+}
