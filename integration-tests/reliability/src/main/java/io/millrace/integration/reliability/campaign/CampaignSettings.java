@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param faults which faults there are
  * @param duration how long there are faults; healing and draining come on top
  * @param seed by which faults are drawn
- * @param records how many records are sent in that time
+ * @param records how many records are sent in that time; they go on at this pace until there are no
+ *     more faults
  * @param kills how many ends of drivers and queries there must be at least; faults go on until then
  * @param guarantee of the sinks
  * @param directory for everything that is left behind

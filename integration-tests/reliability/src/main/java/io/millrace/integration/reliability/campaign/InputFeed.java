@@ -13,7 +13,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends the input at an even pace, and tells the checks what it sends. */
+/**
+ * Sends the input at an even pace until it is finished, so that there is always something to do,
+ * and tells the checks what it sends.
+ */
 final class InputFeed {
 
     private static final int PRODUCERS = 4;
@@ -70,9 +73,9 @@ final class InputFeed {
     private void run() {
         long begin = System.nanoTime();
         try {
-            while (!stopped && sent < records) {
+            while (!stopped) {
                 double share = (System.nanoTime() - begin) / (double) duration.toNanos();
-                int due = (int) Math.min(records, share * records);
+                int due = (int) (share * records);
                 while (sent < due && !stopped) {
                     send(new InputId(sent % PRODUCERS, sent / PRODUCERS));
                     sent++;

@@ -20,7 +20,7 @@ final class Nemesis {
     private static final Set<ApiKeys> TRANSACTIONS =
             Set.of(ApiKeys.END_TXN, ApiKeys.INIT_PRODUCER_ID, ApiKeys.TXN_OFFSET_COMMIT);
     private static final Duration PRODUCTIVE_LIMIT = Duration.ofSeconds(45);
-    private static final Duration ZOMBIE_LIMIT = Duration.ofSeconds(20);
+    private static final Duration ZOMBIE_LIMIT = Duration.ofSeconds(45);
     private static final Duration MOMENT = Duration.ofMillis(500);
 
     private final Random random;

@@ -34,19 +34,20 @@ class CampaignTest {
     @TempDir Path directory;
 
     /**
-     * @faults A1 A2 A3 A4 A5 A6 A7 A9 A10 A11 A15
+     * @faults A1 A3 A4 A5 A6 A7 A9 A11
      */
     @Test
     void writesEverythingOnceThoughEachStepFails() throws Exception {
-        Set<Failpoint> points = PassedPoints.inCode();
-        points.retainAll(Arming.points());
+        Set<Failpoint> points = EnumSet.copyOf(Arming.points());
+        Set<Failpoint> inCode = PassedPoints.inCode();
+        int passed = (int) points.stream().filter(inCode::contains).count();
+        // Those of checkpoint files have a test of their own.
+        points.removeIf(point -> point.name().startsWith("CHECKPOINT_"));
 
-        CampaignReport report =
-                run(Faults.EACH_POINT, Duration.ofMinutes(3), 60_000, 1, points.size());
+        CampaignReport report = run(Faults.EACH_POINT, Duration.ofMinutes(3), 60_000, 1, passed);
 
         assertThat(report.failedAt())
-                .containsExactlyInAnyOrderElementsOf(
-                        points.stream().map(Failpoint::pointName).toList());
+                .containsAll(points.stream().map(Failpoint::pointName).toList());
         assertGood(report);
     }
 
