@@ -19,7 +19,7 @@ public record PoisonLimit(double rate, long records) implements Serializable {
      * @throws io.millrace.common.error.MillraceException TOO_MANY_DEAD_LETTERS
      */
     public void check(long read, long letters, FirstLetter first) {
-        if (read >= records && letters > rate * read) {
+        if (isExceeded(read, letters)) {
             throw DeadLetterError.TOO_MANY_DEAD_LETTERS.exception(
                     first.topic(),
                     letters,
@@ -29,6 +29,11 @@ public record PoisonLimit(double rate, long records) implements Serializable {
                     first.topic() + "-" + first.partition(),
                     first.reason());
         }
+    }
+
+    /** Whether there are too many. */
+    public boolean isExceeded(long read, long letters) {
+        return read >= records && letters > rate * read;
     }
 
     /** A dead letter that stands for others. */

@@ -7,18 +7,24 @@ import io.millrace.kafka.deadletter.ExactlyOnceLetters;
 import io.millrace.kafka.deadletter.LetterOutput;
 import io.millrace.kafka.deadletter.LetterQuery;
 import io.millrace.kafka.deadletter.LetterSlot;
+import io.millrace.kafka.deadletter.LettersBesideOutput;
 import io.millrace.kafka.deadletter.PoisonLimit;
 import io.millrace.kafka.plan.OffsetRange;
 import io.millrace.kafka.topic.TopicSelection;
 import io.millrace.kafka.write.SinkTopic;
 import java.io.Serializable;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * What becomes of records that cannot be decoded, as the driver sends it to the tasks.
  *
  * @param source which source of the query reads
+ * @param placement which transaction takes the dead letters of a stream
  * @param countsOrNull where tasks count; nobody asks the tasks of a batch read
  */
 public record DeadLetterPlan(
@@ -28,6 +34,7 @@ public record DeadLetterPlan(
         LetterGuarantee guarantee,
         LetterQuery query,
         String source,
+        Placement placement,
         LetterCounts countsOrNull)
         implements Serializable {
 
@@ -49,19 +56,33 @@ public record DeadLetterPlan(
                 options.get(DeadLetterOptions.GUARANTEE),
                 LetterQuery.NONE,
                 "",
+                Placement.OF_ITS_OWN,
                 null);
     }
 
     /** The same for a stream. */
     public DeadLetterPlan ofStream(LetterQuery reading, String sourceOfQuery) {
         return new DeadLetterPlan(
-                connection, topics, limit, guarantee, reading, sourceOfQuery, countsOrNull);
+                connection,
+                topics,
+                limit,
+                guarantee,
+                reading,
+                sourceOfQuery,
+                placement,
+                countsOrNull);
     }
 
     /** The same, whose tasks count for a watch. */
     public DeadLetterPlan watchedBy(LetterWatch watch) {
         return new DeadLetterPlan(
-                connection, topics, limit, guarantee, query, source, watch.counts());
+                connection, topics, limit, guarantee, query, source, placement, watch.counts());
+    }
+
+    /** The same with this placement. */
+    public DeadLetterPlan placed(Placement other) {
+        return new DeadLetterPlan(
+                connection, topics, limit, guarantee, query, source, other, countsOrNull);
     }
 
     public LetterWatch newWatch(InstantSource clock) {
@@ -86,18 +107,30 @@ public record DeadLetterPlan(
      * Takes the dead letters of one split, on an executor.
      *
      * @param part which of the splits of its partition in this batch
+     * @param transaction puts a record into the transaction that the running task writes its rows
+     *     in, if it has one
      */
-    public RecordLetters open(OffsetRange range, int part) {
+    public RecordLetters open(
+            OffsetRange range,
+            int part,
+            Supplier<Optional<Consumer<ProducerRecord<byte[], byte[]>>>> transaction) {
         String topic = topics.of(range.partition().topic());
-        return new SplitLetters(range, topic, output(range, part, topic), this);
+        return new SplitLetters(range, topic, output(range, part, topic, transaction), this);
     }
 
-    private LetterOutput output(OffsetRange range, int part, String topic) {
+    private LetterOutput output(
+            OffsetRange range,
+            int part,
+            String topic,
+            Supplier<Optional<Consumer<ProducerRecord<byte[], byte[]>>>> transaction) {
         if (query.id().isEmpty() || guarantee == LetterGuarantee.AT_LEAST_ONCE) {
             return new AtLeastOnceLetters(connection, range.partition(), topic);
         }
         LetterSlot slot =
                 new LetterSlot(query.id().get(), source, range.partition(), range.topicId(), part);
-        return new ExactlyOnceLetters(connection, slot, topic);
+        LetterOutput own = new ExactlyOnceLetters(connection, slot, topic);
+        return placement == Placement.OF_ITS_OWN
+                ? own
+                : new LettersBesideOutput(connection, range.partition(), topic, transaction, own);
     }
 }

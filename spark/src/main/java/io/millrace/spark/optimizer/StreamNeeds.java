@@ -82,7 +82,8 @@ final class StreamNeeds {
 
     /** The stream that serves all the reads. */
     MillraceStream pushedInto(MillraceStream stream) {
-        return stream.with(schema(), List.copyOf(wantedByAny()));
+        MillraceStream pushed = stream.with(schema(), List.copyOf(wantedByAny()));
+        return predicates.size() == 1 ? pushed.readOnce() : pushed;
     }
 
     private StructType schema() {

@@ -2,6 +2,7 @@ package io.millrace.spark.source;
 
 import io.millrace.common.option.OptionValues;
 import io.millrace.format.predicate.RowPredicate;
+import io.millrace.spark.deadletter.Placement;
 import io.millrace.spark.decode.ValueDecoding;
 import io.millrace.spark.query.RunningQuery;
 import java.time.InstantSource;
@@ -27,13 +28,23 @@ final class MillraceScan implements Scan {
     /** Set, for this scan and those made of it, when the query turns out to be a real-time one. */
     private final AtomicBoolean realTime;
 
+    /** Which transaction takes the dead letters of a stream. */
+    private final Placement letters;
+
     MillraceScan(
             OptionValues options,
             SourceSettings settings,
             ReadColumns columns,
             RowFilter filter,
             ValueDecoding decoding) {
-        this(options, settings, columns, filter, decoding, new AtomicBoolean());
+        this(
+                options,
+                settings,
+                columns,
+                filter,
+                decoding,
+                new AtomicBoolean(),
+                Placement.OF_ITS_OWN);
     }
 
     private MillraceScan(
@@ -42,13 +53,15 @@ final class MillraceScan implements Scan {
             ReadColumns columns,
             RowFilter filter,
             ValueDecoding decoding,
-            AtomicBoolean realTime) {
+            AtomicBoolean realTime,
+            Placement letters) {
         this.options = options;
         this.settings = settings;
         this.columns = columns;
         this.filter = filter;
         this.decoding = decoding;
         this.realTime = realTime;
+        this.letters = letters;
     }
 
     /**
@@ -69,7 +82,18 @@ final class MillraceScan implements Scan {
                 fewer,
                 maySkip ? pushed : pushed.withoutValues(),
                 decoding,
-                realTime);
+                realTime,
+                letters);
+    }
+
+    /** The same scan, which is the only one of its stream in a plan. */
+    MillraceScan readOnce() {
+        return new MillraceScan(
+                options, settings, columns, filter, decoding, realTime, Placement.BESIDE_OUTPUT);
+    }
+
+    Placement letters() {
+        return letters;
     }
 
     /**

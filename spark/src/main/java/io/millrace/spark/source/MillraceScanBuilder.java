@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
@@ -88,6 +89,18 @@ public final class MillraceScanBuilder
         return options.find(TableOptions.VALUE_SCHEMA)
                 .map(StructType::fromDDL)
                 .orElseGet(() -> format(options).inferSchema(options));
+    }
+
+    /**
+     * The topics that dead letters of a table with these options may go to; none where records that
+     * cannot be decoded have another fate.
+     */
+    public static Set<String> deadLetterTopics(OptionValues options) {
+        if (options.get(SourceOptions.VALUE_MALFORMED) != MalformedPolicy.DEADLETTER) {
+            return Set.of();
+        }
+        SourceSettings source = SourceSettings.of(options);
+        return source.deadLetters().orElseThrow().topicsFor(source.selection());
     }
 
     private static SourceFormat format(OptionValues options) {

@@ -75,6 +75,11 @@ public final class MillraceStream
                 driver, scan.with(scan.columns().as(columns), conjuncts), realTime);
     }
 
+    /** The same stream, which its plan reads no second time. */
+    public MillraceStream readOnce() {
+        return new MillraceStream(driver, scan.readOnce(), realTime);
+    }
+
     /** The columns this stream gives, in order. */
     public StructType columns() {
         return scan.columns().schema();
@@ -183,7 +188,7 @@ public final class MillraceStream
         return scan.readerFactory()
                 .counting(driver.scanned())
                 .reportingTo(driver.reports())
-                .withDeadLetters(driver.letterPlan());
+                .withDeadLetters(driver.letterPlan().map(plan -> plan.placed(scan.letters())));
     }
 
     /**

@@ -6,8 +6,12 @@ import io.millrace.kafka.fetch.FetchSettings;
 import io.millrace.spark.deadletter.DeadLetterPlan;
 import io.millrace.spark.deadletter.RecordLetters;
 import io.millrace.spark.decode.ValueDecoding;
+import io.millrace.spark.sink.kafka.TaskTransactions;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -69,7 +73,17 @@ record SplitReaderFactory(
     RecordLetters letters(Split split) {
         return lettersOrNull == null
                 ? RecordLetters.NONE
-                : lettersOrNull.open(split.range(), split.part());
+                : lettersOrNull.open(split.range(), split.part(), () -> transaction(lettersOrNull));
+    }
+
+    /** What reads in a task may run in another thread than what writes, but not in another task. */
+    private static Optional<Consumer<ProducerRecord<byte[], byte[]>>> transaction(
+            DeadLetterPlan letters) {
+        TaskContext task = TaskContext.get();
+        return task == null
+                ? Optional.empty()
+                : TaskTransactions.of(task.taskAttemptId(), letters.connection())
+                        .map(transaction -> transaction::send);
     }
 
     /** Which records are wanted, as far as their values tell. */
