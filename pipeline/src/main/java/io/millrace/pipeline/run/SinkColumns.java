@@ -3,6 +3,7 @@ package io.millrace.pipeline.run;
 import io.millrace.common.option.NearestName;
 import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.graph.Flow;
+import io.millrace.spark.deadletter.DeadLetterColumn;
 import io.millrace.spark.record.RecordField;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class SinkColumns {
         }
         List<String> known = List.of(declared.fieldNames());
         for (String name : given) {
-            if (RecordField.ofMetadata(name).isPresent()) {
+            if (RecordField.ofMetadata(name).isPresent() || name.equals(DeadLetterColumn.NAME)) {
                 columns.add(functions.col(quoted(name)));
             } else if (!known.contains(name)) {
                 throw mismatch(

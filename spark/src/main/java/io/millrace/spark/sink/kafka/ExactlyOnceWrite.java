@@ -34,16 +34,19 @@ final class ExactlyOnceWrite implements SkipsCommittedTasks {
     private final KafkaConnection connection;
     private final SinkLayout layout;
     private final JsonSettings json;
+    private final RowLetterPlan lettersOrNull;
     private final NewLineage newLineage;
 
     ExactlyOnceWrite(
             KafkaConnection connection,
             SinkLayout layout,
             JsonSettings json,
+            RowLetterPlan lettersOrNull,
             NewLineage newLineage) {
         this.connection = connection;
         this.layout = layout;
         this.json = json;
+        this.lettersOrNull = lettersOrNull;
         this.newLineage = newLineage;
     }
 
@@ -60,7 +63,8 @@ final class ExactlyOnceWrite implements SkipsCommittedTasks {
         TransactionScope scope = new TransactionScope(batch.query(), SINK, topic);
         SinkRun run = SinkRuns.of(batch, scope, () -> begin(scope, batch, plan));
         run.announce(plan.tasks());
-        return new TransactionWriterFactory(connection, layout, json, scope, run.number(), plan);
+        return new TransactionWriterFactory(
+                connection, layout, json, lettersOrNull, scope, run.number(), plan);
     }
 
     private SinkRun begin(TransactionScope scope, QueryBatch batch, BatchPlan plan) {

@@ -8,6 +8,7 @@ import io.millrace.kafka.transaction.TransactionSupport;
 import io.millrace.kafka.write.SinkTopic;
 import io.millrace.spark.option.TableError;
 import io.millrace.spark.option.TableOptions;
+import io.millrace.spark.query.RunningQuery;
 import io.millrace.spark.realtime.RealTimeQuery;
 import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ public final class KafkaWrite
     private final Optional<Guarantee> guarantee;
     private final NewLineage newLineage;
     private final JsonSettings json;
+    private final Optional<RowLetterPlan> letters;
 
     /**
      * @param declared the columns of the table
@@ -71,6 +73,7 @@ public final class KafkaWrite
                 options.get(SinkOptions.ALLOW_NEW_LINEAGE) ? NewLineage.ALLOW : NewLineage.REFUSE;
         this.layout = SinkLayout.of(options, schema);
         layout.requireDeclared(declared);
+        this.letters = RowLetterPlan.of(options, schema);
         this.json =
                 new JsonSettings(
                         options.withPrefix(TableOptions.JSON),
@@ -106,7 +109,7 @@ public final class KafkaWrite
         }
         if (isExactlyOnce()) {
             requireTopic();
-            return new ExactlyOnceWrite(connection, layout, json, newLineage);
+            return new ExactlyOnceWrite(connection, layout, json, lettersOrNull(), newLineage);
         }
         return new EpochWrite(factory(connection));
     }
@@ -153,13 +156,24 @@ public final class KafkaWrite
 
     private KafkaWriterFactory factory(KafkaConnection producers) {
         requireTopic();
-        return new KafkaWriterFactory(producers, layout, json);
+        return new KafkaWriterFactory(producers, layout, json, lettersOrNull());
     }
 
     private void requireTopic() {
         if (layout.topic() != null) {
             SinkTopic.requireWritable(connection, layout.topic());
         }
+        letters.ifPresent(plan -> plan.checkTopic(connection));
+    }
+
+    private RowLetterPlan lettersOrNull() {
+        return letters.map(plan -> plan.ofQuery(RunningQuery.ofThisThread().forLetters()))
+                .orElse(null);
+    }
+
+    /** The topic that rows of these columns may go to as dead letters, if they may. */
+    public static Optional<String> deadLetterTopic(OptionValues options, StructType rows) {
+        return RowLetterPlan.of(options, rows).map(RowLetterPlan::topic);
     }
 
     private record WholeWrite(KafkaWriterFactory factory) implements BatchWrite {

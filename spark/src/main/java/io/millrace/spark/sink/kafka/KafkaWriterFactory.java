@@ -11,7 +11,11 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
 
 /** Opens the writers of tasks, of batches and of micro-batches alike. */
-record KafkaWriterFactory(KafkaConnection connection, SinkLayout layout, JsonSettings json)
+record KafkaWriterFactory(
+        KafkaConnection connection,
+        SinkLayout layout,
+        JsonSettings json,
+        RowLetterPlan lettersOrNull)
         implements DataWriterFactory, StreamingDataWriterFactory {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +23,8 @@ record KafkaWriterFactory(KafkaConnection connection, SinkLayout layout, JsonSet
     @Override
     public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
         return new TaskWriter(
-                new RecordWriter(ProducerPool.shared(), connection), new RecordMaker(layout, json));
+                new RecordWriter(ProducerPool.shared(), connection),
+                RowRecords.of(layout, json, lettersOrNull, connection));
     }
 
     @Override
@@ -33,7 +38,7 @@ record KafkaWriterFactory(KafkaConnection connection, SinkLayout layout, JsonSet
     }
 
     /** Rows that were sent before an abort stay: the guarantee is at-least-once. */
-    private record TaskWriter(RecordWriter records, RecordMaker maker)
+    private record TaskWriter(RecordWriter records, RowRecords maker)
             implements DataWriter<InternalRow> {
 
         @Override

@@ -12,7 +12,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /** Makes the record of a row. Not thread-safe. */
-final class RecordMaker {
+final class RecordMaker implements RowRecords {
 
     private static final int ABSENT = -1;
 
@@ -37,7 +37,8 @@ final class RecordMaker {
         this.headersColumn = layout.parts().getOrDefault(RecordField.HEADERS, ABSENT);
     }
 
-    ProducerRecord<byte[], byte[]> make(InternalRow row) {
+    @Override
+    public ProducerRecord<byte[], byte[]> make(InternalRow row) {
         Integer partition = isSet(row, partitionColumn) ? row.getInt(partitionColumn) : null;
         if (partition != null && partition < 0) {
             throw refused(partitionColumn, partition, "a partition is 0 or more");
@@ -101,7 +102,7 @@ final class RecordMaker {
         };
     }
 
-    private static Headers headers(ArrayData array) {
+    static Headers headers(ArrayData array) {
         RecordHeaders headers = new RecordHeaders();
         for (int i = 0; i < array.numElements(); i++) {
             InternalRow header = array.getStruct(i, 2);

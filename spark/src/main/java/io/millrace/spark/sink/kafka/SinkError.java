@@ -24,6 +24,15 @@ public enum SinkError implements ErrorCode {
     ROW_PLACEMENT_CHANGES(
             "Cannot write exactly once: {reason}, so that a repeated micro-batch could give its rows"
                     + " to other tasks than before. {remedy}; or, in a topic, set guarantee=at-least-once."),
+    TOO_MANY_ROWS_REJECTED(
+            "Cannot go on writing: {letters} of {rows} rows of a task went to the dead-letter topic"
+                    + " '{topic}', more than deadletter.max.rate={rate} allows. The first one:"
+                    + " {reason}. Correct the query, or raise deadletter.max.rate (1 allows any), and"
+                    + " start the query again."),
+    ROW_LETTER_TOO_LARGE(
+            "Cannot write a row to the dead-letter topic '{topic}': {reason}. Raise"
+                    + " kafka.max.request.size, or max.message.bytes of that topic, and start the"
+                    + " query again; nothing is lost."),
     SINK_TOPIC_MISSING(
             "Cannot tell the topic of a row: {reason}. Set the option topic, or give every row a"
                     + " topic in the column '{column}'.");

@@ -3,6 +3,7 @@ package io.millrace.spark.sink.kafka;
 import io.millrace.common.option.NearestName;
 import io.millrace.common.option.OptionError;
 import io.millrace.common.option.OptionValues;
+import io.millrace.spark.deadletter.DeadLetterColumn;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.option.ValueFormat;
 import io.millrace.spark.record.RecordField;
@@ -30,6 +31,7 @@ import org.apache.spark.sql.types.StructType;
  * @param parts the ordinals of columns that are parts of the record as they are
  * @param valueColumns the ordinals of the columns that make the value, but for the raw format
  * @param keyColumns the ordinals of the columns that make the key
+ * @param letterColumn the ordinal of the column that makes a row a dead letter; -1 if there is none
  */
 record SinkLayout(
         ValueFormat format,
@@ -37,7 +39,8 @@ record SinkLayout(
         String topic,
         Map<RecordField, Integer> parts,
         List<Integer> valueColumns,
-        List<Integer> keyColumns)
+        List<Integer> keyColumns,
+        int letterColumn)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -60,8 +63,13 @@ record SinkLayout(
         String shownTopic = shown(topic);
         Map<RecordField, Integer> parts = new EnumMap<>(RecordField.class);
         List<Integer> values = new ArrayList<>();
+        int letterColumn = -1;
         for (int i = 0; i < schema.length(); i++) {
             StructField column = schema.fields()[i];
+            if (column.name().equals(DeadLetterColumn.NAME)) {
+                letterColumn = checkedLetters(column, i, shownTopic);
+                continue;
+            }
             Optional<RecordField> part =
                     format == ValueFormat.RAW
                             ? RecordField.ofRaw(column.name()).filter(RAW_PARTS::contains)
@@ -80,9 +88,21 @@ record SinkLayout(
                         topic,
                         parts,
                         values,
-                        keyColumns(options, schema, shownTopic));
+                        keyColumns(options, schema, shownTopic),
+                        letterColumn);
         layout.check(shownTopic);
         return layout;
+    }
+
+    private static int checkedLetters(StructField column, int ordinal, String topic) {
+        if (!DeadLetterColumn.fits(column.dataType())) {
+            throw SinkError.SINK_COLUMN_TYPE.exception(
+                    column.name(),
+                    topic,
+                    "some of the fields of " + DeadLetterColumn.TYPE.sql(),
+                    column.dataType().sql());
+        }
+        return ordinal;
     }
 
     private static String shown(String topic) {

@@ -38,8 +38,19 @@ public final class SinkOptions {
                                     + " was written. Either may write rows again.")
                     .withDefault("false");
 
+    public static final Option<RejectedRows> REJECTED =
+            Option.choice(
+                            "rejected",
+                            RejectedRows.class,
+                            "What to do with a row of which no record can be made that its topic"
+                                    + " takes: it is too large, or a part of it is refused. `fail`"
+                                    + " stops the query, `deadletter` writes the row as JSON to the"
+                                    + " topic of `deadletter.topic`, in the same transaction.")
+                    .withDefault("fail");
+
     /** All options of writing, in the order of the reference page. */
-    public static final List<Option<?>> ALL = List.of(KEY_COLUMNS, GUARANTEE, ALLOW_NEW_LINEAGE);
+    public static final List<Option<?>> ALL =
+            List.of(KEY_COLUMNS, GUARANTEE, ALLOW_NEW_LINEAGE, REJECTED);
 
     private SinkOptions() {}
 

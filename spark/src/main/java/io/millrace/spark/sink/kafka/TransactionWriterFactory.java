@@ -23,6 +23,7 @@ record TransactionWriterFactory(
         KafkaConnection connection,
         SinkLayout layout,
         JsonSettings json,
+        RowLetterPlan lettersOrNull,
         TransactionScope scope,
         long run,
         BatchPlan plan)
@@ -40,7 +41,8 @@ record TransactionWriterFactory(
                         connection,
                         new TaskIdentity(scope, run, epoch, plan, partition, attempt));
         TaskTransactions.begin(taskId, connection, transaction);
-        return new TransactionWriter(transaction, new RecordMaker(layout, json), taskId);
+        return new TransactionWriter(
+                transaction, RowRecords.of(layout, json, lettersOrNull, connection), taskId);
     }
 
     /** The rows of the task are committed. */
@@ -49,7 +51,7 @@ record TransactionWriterFactory(
     }
 
     private record TransactionWriter(
-            TaskTransaction transaction, RecordMaker maker, long taskAttempt)
+            TaskTransaction transaction, RowRecords maker, long taskAttempt)
             implements DataWriter<InternalRow> {
 
         @Override
