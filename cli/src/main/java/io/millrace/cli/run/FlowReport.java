@@ -21,6 +21,7 @@ final class FlowReport {
         private long written;
         private boolean writtenIsKnown;
         private long late;
+        private long deadLetters;
         private long millis;
         private FlowProgress last;
 
@@ -29,6 +30,7 @@ final class FlowReport {
             rows += progress.rows();
             progress.written().ifPresent(this::addWritten);
             late += progress.late();
+            deadLetters += progress.deadLetters();
             millis += progress.duration().toMillis();
             last = progress;
         }
@@ -102,7 +104,7 @@ final class FlowReport {
         }
         return String.format(
                 Locale.ROOT,
-                "batch %d, %s in %.1f s (%,.0f/s)%s%s",
+                "batch %d, %s in %.1f s (%,.0f/s)%s%s%s",
                 last.batch(),
                 rows(last.rows()),
                 last.duration().toMillis() / 1_000.0,
@@ -110,7 +112,8 @@ final class FlowReport {
                 last.lag().isPresent()
                         ? String.format(Locale.ROOT, ", lag %,d", last.lag().getAsLong())
                         : "",
-                late(totals.late));
+                late(totals.late),
+                deadLetters(totals.deadLetters));
     }
 
     /** Rows that are in no result must not go unsaid. */
@@ -118,6 +121,15 @@ final class FlowReport {
         return rows == 0
                 ? ""
                 : String.format(Locale.ROOT, ", %,d too late for the watermark", rows);
+    }
+
+    private static String deadLetters(long letters) {
+        return letters == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        letters == 1 ? ", %,d dead letter" : ", %,d dead letters",
+                        letters);
     }
 
     private static String rows(long rows) {
@@ -131,7 +143,7 @@ final class FlowReport {
                         terminal.err()
                                 .printf(
                                         Locale.ROOT,
-                                        "%s: %s read%s%s in %,d %s, %,.0f rows/s%n",
+                                        "%s: %s read%s%s%s in %,d %s, %,.0f rows/s%n",
                                         flow,
                                         rows(totals.rows),
                                         totals.writtenIsKnown
@@ -141,6 +153,7 @@ final class FlowReport {
                                                         totals.written)
                                                 : "",
                                         late(totals.late),
+                                        deadLetters(totals.deadLetters),
                                         totals.batches,
                                         totals.batches == 1 ? "batch" : "batches",
                                         totals.rowsPerSecond()));
@@ -157,6 +170,7 @@ final class FlowReport {
         object.put("rowsRead", totals.rows);
         object.put("rowsWritten", totals.writtenIsKnown ? totals.written : null);
         object.put("rowsTooLate", totals.late);
+        object.put("deadLetters", totals.deadLetters);
         object.put("batches", totals.batches);
         object.put("rowsPerSecond", Math.round(totals.rowsPerSecond()));
         object.put("lag", totals.last == null ? null : boxed(totals.last));

@@ -160,6 +160,7 @@ class TableViewTest {
                 10,
                 OptionalLong.empty(),
                 0,
+                0,
                 10,
                 Duration.ofMillis(millis),
                 OptionalLong.of(lag),

@@ -99,7 +99,7 @@ class FlowReportTest {
                 .isEqualTo(
                         """
                         idle: 0 rows read in 0 batches, 0 rows/s
-                        clicks: 1,500,000 rows read, 9 written, 7 too late for the watermark in 2 batches, 750,000 rows/s
+                        clicks: 1,500,000 rows read, 9 written, 7 too late for the watermark, 1 dead letter in 2 batches, 750,000 rows/s
                         views: 2 rows read in 1 batch, 2 rows/s
                         """);
         assertThat(out())
@@ -109,21 +109,21 @@ class FlowReportTest {
                             case JSONL ->
                                     """
                                     {"flows":[\
-                                    {"flow":"idle","rowsRead":0,"rowsWritten":null,"rowsTooLate":0,"batches":0,"rowsPerSecond":0,"lag":null},\
-                                    {"flow":"clicks","rowsRead":1500000,"rowsWritten":9,"rowsTooLate":7,"batches":2,"rowsPerSecond":750000,"lag":3},\
-                                    {"flow":"views","rowsRead":2,"rowsWritten":null,"rowsTooLate":0,"batches":1,"rowsPerSecond":2,"lag":null}]}
+                                    {"flow":"idle","rowsRead":0,"rowsWritten":null,"rowsTooLate":0,"deadLetters":0,"batches":0,"rowsPerSecond":0,"lag":null},\
+                                    {"flow":"clicks","rowsRead":1500000,"rowsWritten":9,"rowsTooLate":7,"deadLetters":1,"batches":2,"rowsPerSecond":750000,"lag":3},\
+                                    {"flow":"views","rowsRead":2,"rowsWritten":null,"rowsTooLate":0,"deadLetters":0,"batches":1,"rowsPerSecond":2,"lag":null}]}
                                     """;
                             case JSON ->
                                     """
                                     { "flows" : [
                                       { "flow" : "idle", "rowsRead" : 0, "rowsWritten" : null,
-                                        "rowsTooLate" : 0, "batches" : 0,
+                                        "rowsTooLate" : 0, "deadLetters" : 0, "batches" : 0,
                                         "rowsPerSecond" : 0, "lag" : null },
                                       { "flow" : "clicks", "rowsRead" : 1500000, "rowsWritten" : 9,
-                                        "rowsTooLate" : 7, "batches" : 2,
+                                        "rowsTooLate" : 7, "deadLetters" : 1, "batches" : 2,
                                         "rowsPerSecond" : 750000, "lag" : 3 },
                                       { "flow" : "views", "rowsRead" : 2, "rowsWritten" : null,
-                                        "rowsTooLate" : 0, "batches" : 1,
+                                        "rowsTooLate" : 0, "deadLetters" : 0, "batches" : 1,
                                         "rowsPerSecond" : 2, "lag" : null } ] }
                                     """;
                         });
@@ -158,6 +158,7 @@ class FlowReportTest {
                                 rows,
                                 written,
                                 late,
+                                late / 7,
                                 perSecond,
                                 Duration.ofMillis(millis),
                                 lag,

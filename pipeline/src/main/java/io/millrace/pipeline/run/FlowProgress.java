@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  * @param rows records read
  * @param written rows written, where the sink tells
  * @param late rows that came too late for the watermark and were left out
+ * @param deadLetters records that could not be decoded and went to a dead-letter topic
  * @param rowsPerSecond records read, by the second the batch took
  * @param duration how long it took
  * @param lag offsets that wait behind it, where the source tells
@@ -21,6 +22,7 @@ public record FlowProgress(
         long rows,
         OptionalLong written,
         long late,
+        long deadLetters,
         double rowsPerSecond,
         Duration duration,
         OptionalLong lag,

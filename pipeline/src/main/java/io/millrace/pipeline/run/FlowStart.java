@@ -3,8 +3,6 @@ package io.millrace.pipeline.run;
 import io.millrace.common.option.NearestName;
 import io.millrace.common.option.OptionError;
 import io.millrace.common.option.OptionValues;
-import io.millrace.kafka.admin.TopicAdmin;
-import io.millrace.kafka.admin.TopicOrder;
 import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.graph.Flow;
 import io.millrace.pipeline.graph.FlowSettings;
@@ -14,12 +12,10 @@ import io.millrace.pipeline.graph.TableDeclaration;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.realtime.RealTimePlan;
 import io.millrace.spark.sink.jdbc.JdbcProvider;
+import io.millrace.spark.sink.kafka.KafkaWrite;
 import io.millrace.spark.table.MillraceProvider;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Row;
@@ -83,31 +79,16 @@ final class FlowStart {
                 .orElse("Declare it with CREATE TABLE " + sink + " (…) USING millrace.");
     }
 
-    /** Creates the topic that is written to where it is not there. */
-    void createTopic(RunListener listener) {
+    /** Creates the topics that are written to where they are not there. */
+    void createTopics(RunListener listener) {
         if (!sink.isMillrace()) {
             return;
         }
         OptionValues options = MillraceProvider.parse(sink.options());
-        options.find(TableOptions.TOPIC).ifPresent(topic -> create(topic, options, listener));
-    }
-
-    private static void create(String topic, OptionValues options, RunListener listener) {
-        TopicOrder order =
-                new TopicOrder(
-                        topic,
-                        number(options.find(TableOptions.TOPIC_PARTITIONS)),
-                        number(options.find(TableOptions.TOPIC_REPLICATION)),
-                        Map.of());
-        try (TopicAdmin topics = new TopicAdmin(TableOptions.connection(options))) {
-            if (topics.createIfAbsent(order)) {
-                listener.topicCreated(topic);
-            }
-        }
-    }
-
-    private static OptionalInt number(Optional<Long> value) {
-        return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
+        TopicCreation creation = new TopicCreation(options, listener);
+        options.find(TableOptions.TOPIC).ifPresent(creation::create);
+        KafkaWrite.deadLetterTopic(options, rows.schema())
+                .ifPresent(creation::createForDeadLetters);
     }
 
     /** The checkpoint, with what the query asks of it. */

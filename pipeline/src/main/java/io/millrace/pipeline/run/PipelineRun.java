@@ -106,9 +106,10 @@ public final class PipelineRun implements AutoCloseable {
                         SqlFailure.locate(
                                 flow.statement(),
                                 () -> {
-                                    start.createTopic(listener);
+                                    start.createTopics(listener);
                                     return flow;
                                 }));
+        TopicCreation.createForDeadLetters(pipeline, listener);
         ProgressRelay relay =
                 new ProgressRelay(
                         listener,

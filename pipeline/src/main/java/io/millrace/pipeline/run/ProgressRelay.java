@@ -64,10 +64,13 @@ final class ProgressRelay extends StreamingQueryListener {
         long lag = 0;
         boolean known = false;
         long rows = 0;
+        long deadLetters = 0;
         for (SourceProgress source : progress.sources()) {
             // Spark counts what leaves the scan, which is less where filters are pushed into it.
             String read = source.metrics().get(MillraceStream.RECORDS_READ);
             rows += read == null ? source.numInputRows() : Long.parseLong(read);
+            deadLetters +=
+                    Long.parseLong(source.metrics().getOrDefault(MillraceStream.DEAD_LETTERS, "0"));
             String behind = source.metrics().get("offsetsBehindLatest");
             if (behind != null) {
                 known = true;
@@ -90,6 +93,7 @@ final class ProgressRelay extends StreamingQueryListener {
                 rows,
                 written < 0 ? OptionalLong.empty() : OptionalLong.of(written),
                 late,
+                deadLetters,
                 rows / seconds,
                 duration,
                 known ? OptionalLong.of(lag) : OptionalLong.empty(),

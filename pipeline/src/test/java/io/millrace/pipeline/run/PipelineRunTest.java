@@ -113,6 +113,37 @@ class PipelineRunTest {
     }
 
     @Test
+    void createsTopicsForDeadLettersAndCountsThem() throws Exception {
+        topics.create("dl_lines", 1);
+        topics.send("dl_lines", List.of("{\"id\":1}", "oops", "{\"id\":-2}"));
+        String sql =
+                """
+                CREATE TABLE dl_lines (id INT) USING millrace OPTIONS (
+                  'value.format' 'json', 'startingOffsets' 'earliest',
+                  'value.malformed' 'deadletter');
+                CREATE TABLE dl_out (id INT) USING millrace OPTIONS ('value.format' 'json');
+                CREATE FLOW positive AS INSERT INTO dl_out BY NAME
+                SELECT id, IF(id < 0, named_struct('reason', 'NEGATIVE'), NULL) AS _deadletter
+                FROM STREAM dl_lines;
+                """;
+
+        Events events = runOnce(sql);
+
+        assertThat(events.seen)
+                .containsExactly(
+                        "created dl_out",
+                        "created dl_out-dlq",
+                        "created dl_lines-dlq",
+                        "started positive",
+                        "ended positive");
+        assertThat(events.progress.stream().mapToLong(FlowProgress::deadLetters).sum())
+                .isEqualTo(1);
+        assertThat(values("dl_out")).containsExactly("{\"id\":1}");
+        assertThat(values("dl_lines-dlq")).containsExactly("oops");
+        assertThat(values("dl_out-dlq")).containsExactly("{\"id\":-2}");
+    }
+
+    @Test
     void countsWordsAndGoesOnAfterARestart() throws Exception {
         topics.create("a_lines", 2);
         topics.send("a_lines", List.of("x y", "x"));
