@@ -83,7 +83,11 @@ final class DlqRedrive extends KafkaVerb {
                     .err()
                     .println(
                             yes
-                                    ? "Put back " + plan.letters() + " dead letters."
+                                    ? "Put back "
+                                            + plan.letters()
+                                            + (plan.letters() == 1
+                                                    ? " dead letter."
+                                                    : " dead letters.")
                                     : "Nothing has been changed. Repeat with --yes to do it.");
         }
     }
