@@ -148,7 +148,7 @@ class RowLetterTest {
         TestTopic.named(out.name() + "-dlq").createAgain(1);
         Dataset<Row> rows = stream(in).selectExpr("id", "n", "timestamp_millis(id) AS _timestamp");
 
-        assertThatThrownBy(() -> write(rows, out)).hasStackTraceContaining("[RECORD_UNACCEPTABLE]");
+        assertThatThrownBy(() -> write(rows, out)).hasStackTraceContaining("[SINK_VALUE_REFUSED]");
         assertThat(out.values()).isEmpty();
         write(rows, out, "rejected", "deadletter");
         Letters.forgetLastCommit(check.checkpoint());

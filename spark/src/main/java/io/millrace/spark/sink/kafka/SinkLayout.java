@@ -151,7 +151,8 @@ record SinkLayout(
         StructType given = columns(valueColumns);
         for (StructField column : declared.fields()) {
             int ordinal = List.of(given.fieldNames()).indexOf(column.name());
-            if (ordinal < 0 && RecordField.ofMetadata(column.name()).isEmpty()) {
+            boolean ofRow = RecordField.ofMetadata(column.name()).isEmpty();
+            if (ordinal < 0 && ofRow && !column.name().equals(DeadLetterColumn.NAME)) {
                 throw SinkError.SINK_COLUMN_MISSING.exception(
                         shown(topic),
                         column.name(),
