@@ -85,12 +85,24 @@ class DlqVerbsTest {
 
     @Test
     void showsWhatTheyHoldIfAskedToWithoutWhatMovesTheCursor() {
-        Cli.Result shown = run("dlq", "show", topic, "--from-offset", "3", "--until-offset", "4", "--payload");
+        Cli.Result shown =
+                run("dlq", "show", topic, "--from-offset", "3", "--until-offset", "4", "--payload");
 
         assertThat(shown.out()).contains("{\\u001b[2J").contains("h=/w==").doesNotContain("\u001b");
-        assertThat(run("dlq", "show", topic, "--reason", "FUNCTION_FAILED", "--payload", "--output", "jsonl").out())
+        assertThat(
+                        run(
+                                        "dlq",
+                                        "show",
+                                        topic,
+                                        "--reason",
+                                        "FUNCTION_FAILED",
+                                        "--payload",
+                                        "--output",
+                                        "jsonl")
+                                .out())
                 .startsWith("{\"letter\":\"" + topic + "-0:2\",\"reason\":\"FUNCTION_FAILED\"")
-                .contains("\"value\":\"hm\",\"headers\":[{\"key\":\"h\",\"valueBase64\":\"/w==\"}]}");
+                .contains(
+                        "\"value\":\"hm\",\"headers\":[{\"key\":\"h\",\"valueBase64\":\"/w==\"}]}");
     }
 
     @Test
@@ -102,8 +114,7 @@ class DlqVerbsTest {
 
         assertThat(run("dlq", "redrive", topic, "--reason", "MALFORMED_RECORD", "--yes").err())
                 .contains("Put back 2 dead letters.");
-        assertThat(run("dlq", "redrive", topic, "--yes").err())
-                .contains("Put back 1 dead letter.");
+        assertThat(run("dlq", "redrive", topic, "--yes").err()).contains("Put back 1 dead letter.");
         assertThat(run("dlq", "redrive", topic, "--yes").err())
                 .contains("There is nothing to put back.");
 
