@@ -92,7 +92,7 @@ class RedriveKillTest {
 
         public static void main(String[] arguments) throws Exception {
             new Redrive(
-                            KafkaConnection.to(arguments[0]),
+                            new KafkaConnection(arguments[0], Map.of("max.poll.records", "500")),
                             new RedriveOrder(arguments[1], LetterFilter.ALL, Optional.empty()))
                     .run();
         }
