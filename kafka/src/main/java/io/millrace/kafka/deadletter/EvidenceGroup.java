@@ -21,8 +21,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** A consumer group without members, whose offsets tell what transactions have done. */
 record EvidenceGroup(String name) {
 
-    /** How long a transaction may take to be over after its producer was taken over. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Longer than brokers let a transaction be open whose producer has died. */
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final long PAUSE_MILLIS = 20;
 

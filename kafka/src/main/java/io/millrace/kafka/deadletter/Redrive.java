@@ -41,11 +41,12 @@ public final class Redrive {
      *     back; what was put back before any other failure stays so
      */
     public RedrivePlan run() throws IOException {
-        RedrivePlan planned = plan();
-        if (planned.letters() == 0) {
-            return planned;
-        }
         try (RedriveTransaction transaction = RedriveTransaction.begin(connection, order.topic())) {
+            // Only now: what a command that was killed has left open would keep it waiting.
+            RedrivePlan planned = plan();
+            if (planned.letters() == 0) {
+                return planned;
+            }
             return read(transaction.done(), transaction::put, transaction::commit);
         }
     }
