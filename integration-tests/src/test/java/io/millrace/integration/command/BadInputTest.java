@@ -108,6 +108,9 @@ class BadInputTest {
                 .formatted(topic, options, query);
     }
 
+    /**
+     * @faults F10
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("pipelines")
     void saysWhatIsWrongAndWhatToDo(String name, String sql, String start, String remedy)
@@ -135,6 +138,9 @@ class BadInputTest {
                 .contains("\tat ");
     }
 
+    /**
+     * @faults F9
+     */
     @Test
     void saysInTimeThatNoBrokerAnswers() throws Exception {
         project.write(

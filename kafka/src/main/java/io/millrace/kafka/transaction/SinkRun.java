@@ -1,6 +1,7 @@
 package io.millrace.kafka.transaction;
 
 import io.millrace.common.fault.Failpoint;
+import io.millrace.kafka.client.KafkaFailure;
 import io.millrace.kafka.transaction.RunStart.NewLineage;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,6 +13,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
  * A run of a query, from its start to its end, as its driver sees it. Its number is kept in the
@@ -113,9 +116,20 @@ public final class SinkRun {
             }
             producer.commitTransaction();
         } catch (KafkaException e) {
-            throw cluster.translate(e, "write down that run " + record.run() + " has begun");
+            throw failure(e);
         }
         recordedAt = clock.millis();
+    }
+
+    /** Another driver that begins a run takes the id of drivers away. */
+    private RuntimeException failure(KafkaException e) {
+        Throwable cause = KafkaFailure.unwrap(e);
+        if (cause instanceof ProducerFencedException
+                || cause instanceof InvalidProducerEpochException) {
+            return TransactionError.SINK_OVERTAKEN.causedBy(
+                    e, record.run(), start.scope().query(), "another run");
+        }
+        return cluster.translate(e, "write down that run " + record.run() + " has begun");
     }
 
     /** Ends what the run before has left open, then looks at what it has written. */
@@ -154,7 +168,7 @@ public final class SinkRun {
             RunRecord current = recordIn(readRecords());
             if (current.run() > record.run()) {
                 throw TransactionError.SINK_OVERTAKEN.exception(
-                        record.run(), start.scope().query(), current.run());
+                        record.run(), start.scope().query(), "run " + current.run());
             }
             record = new RunRecord(record.run(), record.room(tasks));
             write(producer);

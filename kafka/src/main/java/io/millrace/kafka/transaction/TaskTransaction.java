@@ -164,7 +164,7 @@ public final class TaskTransaction implements AutoCloseable {
         if (current > task.run()) {
             MillraceException overtaken =
                     TransactionError.SINK_OVERTAKEN.exception(
-                            task.run(), task.scope().query(), current);
+                            task.run(), task.scope().query(), "run " + current);
             failure.compareAndSet(null, overtaken);
             throw overtaken;
         }

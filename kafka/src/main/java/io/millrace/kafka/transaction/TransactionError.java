@@ -25,8 +25,8 @@ public enum TransactionError implements ErrorCode {
     SINK_OVERTAKEN(
             EXTERNAL,
             false,
-            "Cannot go on writing as run {run} of query {query}: run {current} of the same query"
-                    + " has begun. Only one run of a query may write; stop one of them, and see that"
+            "Cannot go on writing as run {run} of query {query}: {other} of the same query has"
+                    + " begun. Only one run of a query may write; stop one of them, and see that"
                     + " nothing starts a query twice with one checkpoint."),
     TRANSACTION_LOST(
             EXTERNAL,

@@ -123,6 +123,27 @@ class RangeReaderTest {
         assertThat(read(settings(IsolationLevel.READ_COMMITTED), 2, 6)).isEmpty();
     }
 
+    /**
+     * More than one fetch or poll has nothing to give.
+     *
+     * @faults C8
+     */
+    @Test
+    void passesOverAThousandOffsetsThatNobodySees() {
+        try (KafkaProducer<byte[], byte[]> producer =
+                TestRecords.producer(Map.of("transactional.id", partition.topic()))) {
+            producer.initTransactions();
+            for (int i = 0; i < 340; i++) {
+                transact(producer, "x", false);
+            }
+            transact(producer, "a", true);
+        }
+
+        assertThat(read(settings(IsolationLevel.READ_COMMITTED), 0, 1_023))
+                .containsExactly("a0", "a1");
+        assertThat(read(settings(IsolationLevel.READ_COMMITTED), 3, 1_000)).isEmpty();
+    }
+
     /** What follows the last record is there already; waiting for more would be in vain. */
     @Test
     void doesNotWaitBehindTheLastRecordOfATransaction() {

@@ -259,6 +259,9 @@ class AvroSourceTest {
                 .containsExactly("[1,a,0]", "[null,null,1]", "[null,null,2]", "[null,null,3]");
     }
 
+    /**
+     * @faults D7
+     */
     @Test
     void failsWhereTheRegistryIsAway() {
         TestTopic topic = TestTopic.create("avro", 1);

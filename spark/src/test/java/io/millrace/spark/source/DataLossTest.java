@@ -57,6 +57,24 @@ class DataLossTest {
     }
 
     /**
+     * @faults C17
+     */
+    @Test
+    void saysThatATopicWasCreatedAgainAndIsShorter() throws Exception {
+        TestTopic topic = TestTopic.create("shorter", 1).send("a", "b", "c");
+        StreamCheck check = new StreamCheck();
+        check.run(failing(topic));
+        topic.delete();
+        topic.createAgain(1);
+        topic.send("d");
+
+        assertThatThrownBy(() -> check.run(failing(topic)))
+                .hasMessageContaining("TOPIC_RECREATED")
+                .hasMessageContaining("'" + topic.name() + "'");
+        assertThat(check.run(forgiving(topic))).containsExactly("[d]");
+    }
+
+    /**
      * @faults C16
      */
     @Test

@@ -169,6 +169,9 @@ class FlowTest {
                 .containsEntry("secondsBehindLatest", "0.0");
     }
 
+    /**
+     * @faults C13
+     */
     @Test
     void countsLagToTheLastStableOffsetOnly() throws Exception {
         TestTopic topic = filled("stable", 1, 6, 3);

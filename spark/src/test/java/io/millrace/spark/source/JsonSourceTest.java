@@ -93,6 +93,9 @@ class JsonSourceTest {
                 .containsExactly("[0,7,k," + topic.name() + ",1,1000,h]");
     }
 
+    /**
+     * @faults D2
+     */
     @Test
     void givesNullsForATombstone() throws Exception {
         TestTopic topic = TestTopic.create("json", 1);
