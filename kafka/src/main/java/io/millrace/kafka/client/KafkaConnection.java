@@ -3,6 +3,7 @@ package io.millrace.kafka.client;
 import io.millrace.common.PublicApi;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -27,6 +28,7 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> setti
     public static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
 
     private static final long serialVersionUID = 1L;
+    private static final List<String> LOGIN = List.of("security.", "sasl.", "ssl.");
 
     public KafkaConnection {
         TreeMap<String, String> own = new TreeMap<>(settings);
@@ -83,6 +85,17 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> setti
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /** Whether the other reaches the same brokers as the same principal. */
+    public boolean isSameLogin(KafkaConnection other) {
+        return bootstrapServers.equals(other.bootstrapServers) && login().equals(other.login());
+    }
+
+    private Map<String, String> login() {
+        Map<String, String> login = new TreeMap<>(settings);
+        login.keySet().removeIf(key -> LOGIN.stream().noneMatch(key::startsWith));
+        return login;
     }
 
     /** Does not show the settings, which may hold secrets. */

@@ -22,8 +22,11 @@ import org.apache.kafka.common.errors.ProducerFencedException;
  */
 public final class SinkRun {
 
-    /** Brokers forget offsets that are not written for some days. */
-    private static final Duration BETWEEN_RECORDS = Duration.ofHours(6);
+    /** How old the record of a run may become; brokers forget offsets that are not written. */
+    public static final Duration BETWEEN_RECORDS = Duration.ofMinutes(30);
+
+    /** Without a limit a producer waits for a coordinator that is away. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final TransactionCluster cluster;
     private final RunStart start;
@@ -53,13 +56,16 @@ public final class SinkRun {
 
     private RunRecord takeOver() {
         Failpoint.SINK_RUN_BEFORE_FENCE.pass();
-        try (Producer<byte[], byte[]> producer = openProducer()) {
+        Producer<byte[], byte[]> producer = openProducer();
+        try {
             Map<String, OffsetAndMetadata> found = readRecords();
             RunRecord before = recordIn(found);
             start.lineage().ifPresent(lineage -> require(lineage, found, before));
             record = new RunRecord(before.run() + 1, before.room(start.plan().tasks()));
             write(producer);
             return before;
+        } finally {
+            producer.close(CLOSE_LIMIT);
         }
     }
 
@@ -164,7 +170,8 @@ public final class SinkRun {
         if (tasks <= record.tasks() && !old) {
             return;
         }
-        try (Producer<byte[], byte[]> producer = openProducer()) {
+        Producer<byte[], byte[]> producer = openProducer();
+        try {
             RunRecord current = recordIn(readRecords());
             if (current.run() > record.run()) {
                 throw TransactionError.SINK_OVERTAKEN.exception(
@@ -172,6 +179,8 @@ public final class SinkRun {
             }
             record = new RunRecord(record.run(), record.room(tasks));
             write(producer);
+        } finally {
+            producer.close(CLOSE_LIMIT);
         }
     }
 }

@@ -69,13 +69,16 @@ public final class TaskTransaction implements AutoCloseable {
      * @throws MillraceException if this record cannot be sent, or one before it could not
      */
     public synchronized void send(ProducerRecord<byte[], byte[]> record) {
+        throwFailure();
         if (state == State.NOT_BEGUN) {
             begin();
         }
         if (state == State.WRITTEN_BEFORE) {
             return;
         }
-        throwFailure();
+        if (state != State.OPEN) {
+            throw new IllegalStateException("transaction '" + task.id() + "' is over");
+        }
         if (!record.topic().equals(topic)) {
             topic = record.topic();
             report = reportFor(topic);
@@ -223,6 +226,7 @@ public final class TaskTransaction implements AutoCloseable {
                 producer.commitTransaction();
                 known = true;
             } catch (TimeoutException e) {
+                throwFailureOfCommit();
                 // The client goes on with the same request; a new one could commit twice.
                 if (System.nanoTime() - deadline > 0) {
                     throw unknown(e);
@@ -230,10 +234,21 @@ public final class TaskTransaction implements AutoCloseable {
             } catch (org.apache.kafka.common.errors.InterruptException e) {
                 throw unknown(e);
             } catch (KafkaException e) {
+                // The client refused to commit, or the broker did: there is something to abort.
+                state = State.OPEN;
                 RuntimeException first = failure.get();
                 throw lost(
                         first != null ? first : fail(e, "commit transaction '" + task.id() + "'"));
             }
+        }
+    }
+
+    /** A record that could not be sent: then nothing has been committed. */
+    private void throwFailureOfCommit() {
+        RuntimeException first = failure.get();
+        if (first != null) {
+            state = State.OPEN;
+            throw lost(first);
         }
     }
 
@@ -262,10 +277,10 @@ public final class TaskTransaction implements AutoCloseable {
         return failed;
     }
 
+    /** What failed first says more than what fails because of it. */
     private RuntimeException fail(RuntimeException e, String action) {
-        RuntimeException translated = translate(e, action);
-        failure.compareAndSet(null, translated);
-        return translated;
+        failure.compareAndSet(null, translate(e, action));
+        return failure.get();
     }
 
     private RuntimeException translate(RuntimeException e, String action) {

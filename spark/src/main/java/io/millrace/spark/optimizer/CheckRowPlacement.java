@@ -29,6 +29,9 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class CheckRowPlacement extends SparkStrategy {
 
+    /** Set in the session of the query alone, which has one of its own. */
+    private static final String ADAPTIVE = "spark.sql.adaptive.streaming.stateless.enabled";
+
     /** Whatever brings rows of several tasks together, or keeps some for later micro-batches. */
     private static final Set<String> MOVES_ROWS =
             Set.of(
@@ -58,6 +61,8 @@ final class CheckRowPlacement extends SparkStrategy {
         if (plan instanceof WriteToDataSourceV2 write
                 && write.batchWrite() instanceof MicroBatchWrite batch
                 && batch.writeSupport() instanceof SkipsCommittedTasks) {
+            // It would join partitions by how many cores there are now.
+            SQLConf.get().setConfString(ADAPTIVE, "false");
             check(write.query(), false);
         }
         return CollectionConverters.asScala(List.<SparkPlan>of()).toSeq();
@@ -94,9 +99,23 @@ final class CheckRowPlacement extends SparkStrategy {
                     "it deals rows out in turn, in the order in which they come",
                     "Set spark.sql.execution.sortBeforeRepartition=true");
         }
+        if (plan instanceof Repartition coalesce
+                && !coalesce.shuffle()
+                && coalesce.numPartitions() > 1
+                && movesRowsBelow(coalesce)) {
+            throw refused(
+                    "it coalesces partitions of state, which Spark joins by where they are",
+                    "Set spark.sql.shuffle.partitions instead");
+        }
         boolean moves = rowsMoveLater || MOVES_ROWS.contains(plan.nodeName());
         LogicalPlan below = isLimited(plan) ? belowSort(plan) : plan;
         CollectionConverters.asJava(below.children()).forEach(child -> check(child, moves));
+    }
+
+    private static boolean movesRowsBelow(LogicalPlan plan) {
+        return CollectionConverters.asJava(plan.children()).stream()
+                .anyMatch(
+                        child -> MOVES_ROWS.contains(child.nodeName()) || movesRowsBelow(child));
     }
 
     private static boolean isByRange(RepartitionByExpression repartition) {

@@ -3,6 +3,7 @@ package io.millrace.spark.query;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -51,14 +52,22 @@ public final class BatchSplits {
     }
 
     /**
-     * A hash of what was noted for a micro-batch; the same in another process that noted the same.
+     * A hash of what was noted for a micro-batch and of when it was planned; the same in another
+     * process that repeats it. What other sources than ours read is not known here, but a
+     * micro-batch that is repeated, and no new one, has the time of its plan.
      */
     public static String hash(QueryBatch batch) {
         OfBatch noted = LATEST.get(batch.query());
-        if (noted == null || !noted.batch().equals(batch)) {
+        List<String> sorted = new ArrayList<>();
+        RunningQuery.ofThisThread()
+                .planned(batch.epoch())
+                .ifPresent(time -> sorted.add(Long.toString(time.toEpochMilli())));
+        if (noted != null && noted.batch().equals(batch)) {
+            noted.bySource().values().stream().sorted().forEach(sorted::add);
+        }
+        if (sorted.isEmpty()) {
             return NONE;
         }
-        List<String> sorted = noted.bySource().values().stream().sorted().toList();
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")

@@ -82,7 +82,8 @@ final class ExactlyOnceWrite implements SkipsCommittedTasks {
 
     /** A micro-batch may be repeated long after it was planned, if nobody started the query. */
     private void requireEvidence(RunningQuery query, QueryBatch batch) {
-        Duration kept = TransactionSupport.of(connection).tokensKept();
+        Duration kept =
+                TransactionSupport.of(connection).tokensKept().minus(SinkRun.BETWEEN_RECORDS);
         query.planned(batch.epoch())
                 .map(planned -> Duration.between(planned, InstantSource.system().instant()))
                 .filter(age -> age.compareTo(kept) > 0)

@@ -28,13 +28,14 @@ public final class TaskTransactions {
     }
 
     /**
-     * The transaction of a task, if the task writes exactly once to this cluster.
+     * The transaction of a task, if the task writes exactly once to this cluster, with the
+     * same login; how its producer is set makes no difference.
      *
      * @param taskAttempt the id that Spark gives each attempt of a task
      */
     public static Optional<TaskTransaction> of(long taskAttempt, KafkaConnection connection) {
         return Optional.ofNullable(RUNNING.get(taskAttempt))
-                .filter(running -> running.connection().equals(connection))
+                .filter(running -> running.connection().isSameLogin(connection))
                 .map(Running::transaction);
     }
 }

@@ -304,6 +304,64 @@ class ExactlyOnceSinkTest {
     }
 
     @Test
+    void refusesToCoalesceStateAndNothingElse() throws Exception {
+        in.send(values(0, 10));
+
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        counts(stream())
+                                                .coalesce(2)
+                                                .writeStream()
+                                                .outputMode("update"),
+                                        LocalStack.newDirectory("coalesced")))
+                .satisfies(e -> assertThat(code(e)).isEqualTo(SinkError.ROW_PLACEMENT_CHANGES))
+                .hasMessageContaining("coalesces");
+        run(stream().coalesce(2));
+        assertThat(written()).isEqualTo(values(0, 10));
+    }
+
+    /** Adaptive execution would make one task of so few rows. */
+    @Test
+    void keepsTheNumberOfTasksOfARepartition() throws Exception {
+        in.send(values(0, 50));
+        run(stream().repartition(3, new org.apache.spark.sql.Column("value")));
+        forgetLastCommit();
+        run(stream().repartition(3, new org.apache.spark.sql.Column("value")));
+
+        assertThat(written()).isEqualTo(values(0, 50));
+        String tasks = "millrace-" + queryId() + "-sink-";
+        try (Admin admin =
+                KafkaConnection.to(LocalStack.broker().bootstrapServers()).openAdmin()) {
+            assertThat(admin.listTransactions().all().get())
+                    .extracting(listing -> listing.transactionalId())
+                    .contains(tasks + 0, tasks + 1, tasks + 2);
+        }
+    }
+
+    /** A source that is not ours tells nothing of its splits. */
+    @Test
+    void refusesAnotherPlanUnderTheSameNumberOfAnySource() throws Exception {
+        Path files = LocalStack.newDirectory("files");
+        Files.writeString(files.resolve("a"), "a\n");
+        Dataset<Row> rows = SPARK.readStream().format("text").load(files.toString());
+        run(rows);
+        Path old = copyOfCheckpoint();
+        Files.writeString(files.resolve("b"), "b\n");
+        run(rows);
+        Files.writeString(files.resolve("c"), "c\n");
+
+        assertThatThrownBy(() -> run(rows.writeStream(), old))
+                .satisfies(e -> assertThat(code(e)).isEqualTo(TransactionError.REPLAY_CHANGED));
+        assertThat(written()).containsExactly("a", "b");
+    }
+
+    private String queryId() throws IOException {
+        String metadata = Files.readString(checkpoint.resolve("metadata"));
+        return metadata.replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+    }
+
+    @Test
     void refusesToSortAllRows() {
         in.send(values(0, 10));
         Dataset<Row> sorted = counts(stream()).orderBy("value");
