@@ -114,8 +114,7 @@ final class CheckRowPlacement extends SparkStrategy {
 
     private static boolean movesRowsBelow(LogicalPlan plan) {
         return CollectionConverters.asJava(plan.children()).stream()
-                .anyMatch(
-                        child -> MOVES_ROWS.contains(child.nodeName()) || movesRowsBelow(child));
+                .anyMatch(child -> MOVES_ROWS.contains(child.nodeName()) || movesRowsBelow(child));
     }
 
     private static boolean isByRange(RepartitionByExpression repartition) {

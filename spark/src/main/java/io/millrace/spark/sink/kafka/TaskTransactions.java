@@ -28,8 +28,8 @@ public final class TaskTransactions {
     }
 
     /**
-     * The transaction of a task, if the task writes exactly once to this cluster, with the
-     * same login; how its producer is set makes no difference.
+     * The transaction of a task, if the task writes exactly once to this cluster, with the same
+     * login; how its producer is set makes no difference.
      *
      * @param taskAttempt the id that Spark gives each attempt of a task
      */

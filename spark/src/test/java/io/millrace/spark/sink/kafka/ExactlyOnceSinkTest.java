@@ -331,8 +331,7 @@ class ExactlyOnceSinkTest {
 
         assertThat(written()).isEqualTo(values(0, 50));
         String tasks = "millrace-" + queryId() + "-sink-";
-        try (Admin admin =
-                KafkaConnection.to(LocalStack.broker().bootstrapServers()).openAdmin()) {
+        try (Admin admin = KafkaConnection.to(LocalStack.broker().bootstrapServers()).openAdmin()) {
             assertThat(admin.listTransactions().all().get())
                     .extracting(listing -> listing.transactionalId())
                     .contains(tasks + 0, tasks + 1, tasks + 2);
