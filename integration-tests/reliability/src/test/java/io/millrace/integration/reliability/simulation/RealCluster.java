@@ -5,12 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -19,9 +23,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** The embedded broker, with a topic for each script. */
 final class RealCluster implements Cluster {
+
+    private static final Set<TransactionState> DECIDED =
+            EnumSet.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
 
     private final EmbeddedBroker broker;
     private final Admin admin;
@@ -59,8 +67,19 @@ final class RealCluster implements Cluster {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** A broker answers a commit when it is decided, a moment before readers see it. */
+    private void awaitDecidedToBeSeen() {
+        Awaitility.await()
+                .until(
+                        () ->
+                                get(admin.listTransactions().all()).stream()
+                                        .map(TransactionListing::state)
+                                        .noneMatch(DECIDED::contains));
+    }
+
     @Override
     public List<String> committed() {
+        awaitDecidedToBeSeen();
         TopicPartition partition = new TopicPartition(topic, 0);
         Map<String, Object> settings =
                 Map.of(
