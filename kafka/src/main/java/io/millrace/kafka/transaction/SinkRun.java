@@ -98,10 +98,22 @@ public final class SinkRun {
         if (isNew
                 && start.newLineage() == NewLineage.REFUSE
                 && query.isPresent()
-                && !query.get().equals(start.scope().query())) {
+                && !query.get().equals(start.scope().query())
+                && hasWritten(query.get())) {
             throw TransactionError.NEW_LINEAGE.exception(
                     lineage.name(), start.scope().topic(), query.get());
         }
+    }
+
+    /** Whether a query has left more than its name: none of its tasks need have come so far. */
+    private boolean hasWritten(String query) {
+        TransactionScope other =
+                new TransactionScope(query, start.scope().sink(), start.scope().topic());
+        RunRecord last =
+                RunRecord.of(
+                        other.driver(), cluster.offsets(List.of(other.driver()), other.place()));
+        List<String> tasks = IntStream.range(0, last.tasks()).mapToObj(other::task).toList();
+        return !cluster.offsets(tasks, other.place()).isEmpty();
     }
 
     private void write(Producer<byte[], byte[]> producer) {

@@ -257,8 +257,11 @@ class TaskTransactionTest {
     @Test
     void refusesANewCheckpointOverTheOutputOfAnother() {
         Optional<Lineage> name = Optional.of(new Lineage("counts"));
+        TransactionScope silent = new TransactionScope("silent", "sink", topic);
+        begin(new RunStart(silent, 0, TWO_TASKS, name, NewLineage.REFUSE));
         begin(new RunStart(scope, 0, TWO_TASKS, name, NewLineage.REFUSE));
-        begin(new RunStart(scope, 0, TWO_TASKS, name, NewLineage.REFUSE));
+        SinkRun run = begin(new RunStart(scope, 0, TWO_TASKS, name, NewLineage.REFUSE));
+        write(task(pool, run, 0, 0), "a");
         TransactionScope other = new TransactionScope("other", "sink", topic);
 
         assertThatThrownBy(() -> begin(new RunStart(other, 0, TWO_TASKS, name, NewLineage.REFUSE)))
