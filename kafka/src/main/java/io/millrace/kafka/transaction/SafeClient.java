@@ -2,11 +2,14 @@ package io.millrace.kafka.transaction;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.URL;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps away from Kafka clients that may send records to another topic than they were given for,
@@ -15,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
  */
 public final class SafeClient {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SafeClient.class);
     private static final String VERSION_FILE = "/kafka/kafka-version.properties";
     private static final List<Integer> FIRST_AFFECTED = List.of(2, 8, 0);
     private static final List<Integer> FIRST_SAFE_LINE = List.of(4, 2);
@@ -37,12 +41,15 @@ public final class SafeClient {
     /** As the client says in its log when it starts. */
     static String version() {
         Properties properties = new Properties();
-        try (InputStream file = KafkaProducer.class.getResourceAsStream(VERSION_FILE)) {
-            if (file != null) {
+        // By its jar: there may be another client on the class path.
+        CodeSource jar = KafkaProducer.class.getProtectionDomain().getCodeSource();
+        if (jar != null) {
+            try (InputStream file =
+                    new URL("jar:" + jar.getLocation() + "!" + VERSION_FILE).openStream()) {
                 properties.load(file);
+            } catch (IOException e) {
+                LOG.debug("The Kafka client of {} does not tell its version", jar, e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return properties.getProperty("version", "unknown");
     }
