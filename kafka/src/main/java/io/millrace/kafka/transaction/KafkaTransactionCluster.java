@@ -5,24 +5,17 @@ import io.millrace.kafka.client.KafkaFailure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A cluster of Kafka. */
@@ -38,11 +31,6 @@ public final class KafkaTransactionCluster implements TransactionCluster {
 
     /** A coordinator may move while it is asked. */
     private static final String ANSWER_LIMIT = "60000";
-
-    /** How long a transaction may take to be over after it was fenced. */
-    private static final Duration STABLE_LIMIT = Duration.ofSeconds(60);
-
-    private static final long BETWEEN_QUESTIONS_MILLIS = 20;
 
     private final KafkaConnection connection;
     private Admin admin;
@@ -72,61 +60,12 @@ public final class KafkaTransactionCluster implements TransactionCluster {
 
     @Override
     public Map<String, OffsetAndMetadata> offsets(Collection<String> groups, TopicPartition place) {
-        long deadline = System.nanoTime() + STABLE_LIMIT.toNanos();
         Map<String, OffsetAndMetadata> found = new HashMap<>();
-        Set<String> unstable = new HashSet<>(groups);
-        while (!unstable.isEmpty()) {
-            ListConsumerGroupOffsetsResult answers = ask(unstable, place);
-            for (String group : Set.copyOf(unstable)) {
-                Map<TopicPartition, OffsetAndMetadata> answer = answer(answers, group);
-                // Of a partition with an offset in a transaction that is not over, the client
-                // says nothing at all; of one without any it says null.
-                if (answer.containsKey(place)) {
-                    unstable.remove(group);
-                    if (answer.get(place) != null) {
-                        found.put(group, answer.get(place));
-                    }
-                }
-            }
-            if (!unstable.isEmpty()) {
-                waitForStable(unstable.iterator().next(), deadline);
-            }
-        }
+        StableOffsets.read(admin(), connection, groups, List.of(place))
+                .forEach(
+                        (group, offsets) ->
+                                offsets.values().forEach(offset -> found.put(group, offset)));
         return found;
-    }
-
-    private ListConsumerGroupOffsetsResult ask(Set<String> groups, TopicPartition place) {
-        Map<String, ListConsumerGroupOffsetsSpec> wanted = new HashMap<>();
-        for (String group : groups) {
-            wanted.put(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(place)));
-        }
-        return admin().listConsumerGroupOffsets(
-                        wanted, new ListConsumerGroupOffsetsOptions().requireStable(true));
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> answer(
-            ListConsumerGroupOffsetsResult answers, String group) {
-        return KafkaFailure.await(
-                answers.partitionsToOffsetAndMetadata(group), connection, action(group));
-    }
-
-    private void waitForStable(String group, long deadline) {
-        if (System.nanoTime() - deadline > 0) {
-            throw KafkaFailure.translate(
-                    new TimeoutException("a transaction with offsets of the group is not over"),
-                    connection,
-                    action(group));
-        }
-        try {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_QUESTIONS_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw KafkaFailure.translate(e, connection, action(group));
-        }
-    }
-
-    private static String action(String group) {
-        return "read the commit token of consumer group '" + group + "'";
     }
 
     @Override

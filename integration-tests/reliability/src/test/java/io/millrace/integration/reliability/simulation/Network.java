@@ -8,7 +8,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Carries requests to the broker, and loses some: the request before it arrives, its answer, or
- * both for now, when the request arrives at some later time. Used by one thread at a time.
+ * both, in which case the request arrives all the same, at some later time. Used by one thread at a
+ * time.
  */
 final class Network {
 
