@@ -3,6 +3,8 @@ package io.millrace.kafka.deadletter;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaFailure;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -13,11 +15,15 @@ import org.apache.kafka.common.errors.TimeoutException;
  * Writes each dead letter of a split once, however often and by however many tasks the split is
  * read. Who writes does not matter, since all would write the same: a task that another has fenced
  * takes the slot back and finds what has been written meanwhile, and so does one that does not know
- * whether its transaction was committed.
+ * whether its transaction was committed. It waits for a while before, longer each time: tasks that
+ * took the slot back at once could fence each other for ever.
  */
 public final class ExactlyOnceLetters implements LetterOutput {
 
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 12;
+
+    private static final long FIRST_WAIT_MILLIS = 50;
+    private static final long LONGEST_WAIT_MILLIS = 5_000;
 
     private final KafkaConnection connection;
     private final LetterSlot slot;
@@ -49,16 +55,28 @@ public final class ExactlyOnceLetters implements LetterOutput {
                     throw KafkaFailure.translate(
                             e, connection, "write dead letters to topic '" + topic + "'");
                 }
-                if (attempt == ATTEMPTS) {
+                if (attempt == ATTEMPTS || !letOthersFinish(attempt)) {
                     throw DeadLetterError.DEAD_LETTERS_CONTENDED.causedBy(
                             e,
                             slot.partition(),
                             topic,
-                            ATTEMPTS,
+                            attempt,
                             slot.transactionalId(),
                             KafkaFailure.reason(e));
                 }
             }
+        }
+    }
+
+    /** Waits for a random time. Returns whether the thread may go on. */
+    private static boolean letOthersFinish(int attempt) {
+        long longest = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << attempt);
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(longest));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

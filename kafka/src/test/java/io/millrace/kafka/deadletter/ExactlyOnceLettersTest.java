@@ -11,6 +11,7 @@ import io.millrace.kafka.deadletter.LetterOutput.SealedLetter;
 import io.millrace.kafka.deadletter.LetterOutput.SplitPart;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -108,14 +109,14 @@ class ExactlyOnceLettersTest {
 
     @Test
     void writesOnceWhereSeveralTasksReadTheSame() throws Exception {
-        ExecutorService tasks = Executors.newFixedThreadPool(3);
+        ExecutorService tasks = Executors.newFixedThreadPool(6);
         try {
             Callable<Void> task =
                     () -> {
                         write(0, 5_000, 0, 2_000);
                         return null;
                     };
-            for (Future<Void> done : tasks.invokeAll(List.of(task, task, task))) {
+            for (Future<Void> done : tasks.invokeAll(Collections.nCopies(6, task))) {
                 done.get();
             }
         } finally {
