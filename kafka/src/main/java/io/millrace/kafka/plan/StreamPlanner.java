@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -199,9 +200,15 @@ public final class StreamPlanner implements AutoCloseable {
 
     /** How far to read so that the batch keeps within the limits, shared by what waits. */
     public StreamPosition limit(StreamPosition read, StreamPosition available, BatchLimits limits) {
-        if (limits.isNone()) {
-            return available;
-        }
+        return limits.isNone() ? available : limit(read, available, limits, PartitionLimits.NONE);
+    }
+
+    /** The same, with limits of single partitions that hold, too. */
+    public StreamPosition limit(
+            StreamPosition read,
+            StreamPosition available,
+            BatchLimits limits,
+            PartitionLimits partitionLimits) {
         Map<TopicPartition, Long> begins = begins(read, available);
         Map<TopicPartition, Long> waiting = new HashMap<>();
         available
@@ -212,7 +219,7 @@ public final class StreamPlanner implements AutoCloseable {
         }
         long turn = read.byPartition().values().stream().mapToLong(Long::longValue).sum();
         Map<TopicPartition, Long> shares =
-                BatchPlanner.share(waiting, limits, sizes::recordBytes, turn);
+                BatchPlanner.share(waiting, limits, partitionLimits, sizes::recordBytes, turn);
         return StreamChanges.advance(available, begins, shares);
     }
 
@@ -255,15 +262,45 @@ public final class StreamPlanner implements AutoCloseable {
      * positions, which a restart may find otherwise.
      */
     public List<OffsetRange> ranges(StreamPosition start, StreamPosition end) {
+        return spans(start, end).stream().filter(range -> range.size() > 0).toList();
+    }
+
+    /** The same with every partition that can be read, also where there is nothing to read. */
+    public List<OffsetRange> spans(StreamPosition start, StreamPosition end) {
         SortedMap<String, Topic> topics = seen(watch::settled).topics();
         if (holdsNews(StreamChanges.losses(end, topics))) {
             topics = seen(watch::again).topics();
         }
         report(StreamChanges.losses(end, topics));
-        return ranges(start, end, topics);
+        return spans(start, end, topics);
     }
 
-    private List<OffsetRange> ranges(
+    /**
+     * What can still be read of ranges that were planned before, by this planner or another. Of the
+     * partition of a topic that went or came back as another nothing can: its range is empty.
+     *
+     * @throws io.millrace.common.error.MillraceException with a code of {@link DataLoss} if there
+     *     is such a topic and the policy is to fail
+     */
+    public List<OffsetRange> readable(List<OffsetRange> planned) {
+        SortedMap<String, Topic> topics = seen(watch::again).topics();
+        List<OffsetRange> readable = new ArrayList<>();
+        for (OffsetRange range : planned) {
+            Optional<MillraceException> loss = StreamChanges.loss(range, topics);
+            report(loss.stream().toList());
+            readable.add(
+                    loss.isEmpty()
+                            ? range
+                            : new OffsetRange(
+                                    range.partition(),
+                                    range.topicId(),
+                                    range.until(),
+                                    range.until()));
+        }
+        return readable;
+    }
+
+    private List<OffsetRange> spans(
             StreamPosition start, StreamPosition end, SortedMap<String, Topic> topics) {
         Map<TopicPartition, Long> begins = begins(start, end);
         List<OffsetRange> ranges = new ArrayList<>();
@@ -276,12 +313,13 @@ public final class StreamPlanner implements AutoCloseable {
                                             && topic.partitions().contains(partition.partition())
                                             && StreamChanges.isSame(
                                                     end.topics().get(partition.topic()), topic);
-                            if (readable && begins.get(partition) < until) {
+                            if (readable) {
+                                // An end before the beginning is a truncated log.
                                 ranges.add(
                                         new OffsetRange(
                                                 partition,
                                                 topic.id().toString(),
-                                                begins.get(partition),
+                                                Math.min(begins.get(partition), until),
                                                 until));
                             }
                         });
@@ -325,7 +363,7 @@ public final class StreamPlanner implements AutoCloseable {
                                 throw OffsetError.START_AFTER_END.exception(partition, begin, stop);
                             }
                         });
-        return ranges(start, end, topics);
+        return spans(start, end, topics).stream().filter(range -> range.size() > 0).toList();
     }
 
     /**
