@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** When a thread may receive more, so that it stays below a rate. */
 final class Pace {
 
-    private long freeAt;
+    private long freeAt = System.nanoTime();
 
     /** Takes note of records that were let in at this time, at most so many a second. */
     void letIn(long records, long perSecond, long nowNanos) {

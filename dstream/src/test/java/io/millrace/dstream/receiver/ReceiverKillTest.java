@@ -121,7 +121,7 @@ class ReceiverKillTest {
                         System.getProperty(
                                 "surefire.test.class.path", System.getProperty("java.class.path")),
                         Driver.class.getName(),
-                        ReceiverStack.broker().bootstrapServers(),
+                        ReceiverStack.connection().bootstrapServers(),
                         topic,
                         directory.resolve("checkpoint").toString(),
                         output.toString()));

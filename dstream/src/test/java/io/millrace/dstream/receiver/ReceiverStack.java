@@ -1,11 +1,7 @@
 package io.millrace.dstream.receiver;
 
-import io.millrace.broker.BrokerSettings;
-import io.millrace.broker.EmbeddedBroker;
 import io.millrace.kafka.client.KafkaConnection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.millrace.spark.LocalStack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,7 +17,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.streaming.Duration;
@@ -33,25 +27,12 @@ import org.apache.spark.streaming.api.java.JavaStreamingContext;
 @SuppressWarnings("deprecation")
 final class ReceiverStack {
 
-    private static final AtomicInteger NAMES = new AtomicInteger();
     private static final Map<String, Queue<Object>> RECEIVED = new HashMap<>();
-    private static EmbeddedBroker broker;
 
     private ReceiverStack() {}
 
-    static synchronized EmbeddedBroker broker() {
-        if (broker == null) {
-            broker =
-                    EmbeddedBroker.start(
-                            BrokerSettings.in(newDirectory("broker"))
-                                    .withServerProperty("log.retention.ms", "-1"));
-            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
-        }
-        return broker;
-    }
-
     static KafkaConnection connection() {
-        return broker().connection();
+        return LocalStack.broker().connection();
     }
 
     static SparkConf conf() {
@@ -66,7 +47,8 @@ final class ReceiverStack {
 
     /** A context with the log on, or off, in the Spark context that there is. */
     static JavaStreamingContext streaming(boolean log) {
-        JavaSparkContext spark = new JavaSparkContext(SparkContext.getOrCreate(conf()));
+        JavaSparkContext spark =
+                JavaSparkContext.fromSparkContext(LocalStack.session().sparkContext());
         SparkEnv.get().conf().set(ReliableReceiver.LOG_ENABLED, Boolean.toString(log));
         JavaStreamingContext context = new JavaStreamingContext(spark, new Duration(200));
         context.checkpoint(newDirectory("checkpoint").toString());
@@ -76,7 +58,7 @@ final class ReceiverStack {
     /** Stops it, not the Spark context. */
     static void stop(JavaStreamingContext context) {
         context.stop(false, true);
-        SparkEnv.get().conf().set(ReliableReceiver.LOG_ENABLED, "false");
+        SparkEnv.get().conf().remove(ReliableReceiver.LOG_ENABLED);
     }
 
     /** Where all that a stream gives is collected. */
@@ -147,14 +129,10 @@ final class ReceiverStack {
     }
 
     static String newName(String prefix) {
-        return prefix + "-" + NAMES.incrementAndGet();
+        return LocalStack.newName(prefix);
     }
 
     static Path newDirectory(String prefix) {
-        try {
-            return Files.createTempDirectory("millrace-" + prefix);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return LocalStack.newDirectory(prefix);
     }
 }
