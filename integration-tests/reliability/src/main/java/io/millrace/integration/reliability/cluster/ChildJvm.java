@@ -87,6 +87,11 @@ public final class ChildJvm {
         }
     }
 
+    /** The processes that it has started and that live. */
+    public List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
