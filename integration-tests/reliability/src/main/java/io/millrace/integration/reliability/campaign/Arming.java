@@ -53,9 +53,11 @@ final class Arming {
      * {@code MILLRACE_FAILPOINTS}.
      */
     String next() {
-        if (random.nextInt(SPARED) == 0) {
-            return "";
-        }
+        return random.nextInt(SPARED) == 0 ? "" : mortal();
+    }
+
+    /** The same for one that is not to be spared. */
+    String mortal() {
         if (turns.isEmpty()) {
             turns.addAll(POINTS);
             Collections.shuffle(turns, random);
@@ -72,11 +74,11 @@ final class Arming {
         return String.join(",", armed);
     }
 
-    /** At the how-manieth pass: some points are passed for each record, some for each batch. */
+    /** At the how-manieth pass: one point is passed for each row, some for each batch. */
     private int time(Failpoint point) {
         String name = point.name();
         int most = BATCHES;
-        if (name.equals("SINK_TASK_WRITING") || name.equals("SOURCE_TASK_READING")) {
+        if (name.equals("SINK_TASK_WRITING")) {
             most = RECORDS;
         } else if (name.startsWith("CHECKPOINT_FILE")) {
             most = FILES;

@@ -1,5 +1,6 @@
 package io.millrace.integration.reliability.campaign;
 
+import io.millrace.integration.reliability.campaign.CampaignSettings.Faults;
 import io.millrace.integration.reliability.check.InputRecords;
 import io.millrace.integration.reliability.check.MalformedInputs;
 import io.millrace.integration.reliability.check.Violations;
@@ -20,6 +21,7 @@ public final class Campaign {
 
     private static final int KEYS_PER_PRODUCER = 50;
     private static final int ONE_MALFORMED_IN = 50;
+    private static final Duration REHEARSAL_LIMIT = Duration.ofMinutes(1);
 
     private final CampaignSettings settings;
 
@@ -52,6 +54,10 @@ public final class Campaign {
             rows.start();
             feed.start();
             DriverKeeper keeper = new DriverKeeper(settings, cluster, watch, history);
+            if (settings.faults() == Faults.DRAWN) {
+                // It takes half a minute, which others are not long enough to win back.
+                keeper.rehearse(REHEARSAL_LIMIT);
+            }
             long begin = System.nanoTime();
             new Nemesis(new Random(settings.seed()), cluster, database, keeper, history)
                     .run(settings);

@@ -1,5 +1,6 @@
 package io.millrace.integration.reliability.campaign;
 
+import io.millrace.integration.reliability.cluster.ChildClasses;
 import io.millrace.integration.reliability.cluster.ChildJvm;
 import io.millrace.spark.checkpoint.lease.Claim;
 import java.io.IOException;
@@ -55,8 +56,15 @@ final class Driver {
      *
      * @param armed the points at which it fails, empty for none
      * @param claim how it asks for the checkpoints
+     * @param rehearsal whether its classes are archived when it ends, for those that come after it
      */
-    record Order(String servers, String armed, Engine engine, Claim claim) {}
+    record Order(
+            String servers,
+            String armed,
+            Engine engine,
+            Claim claim,
+            ChildClasses classes,
+            boolean rehearsal) {}
 
     /**
      * Starts one.
@@ -72,9 +80,12 @@ final class Driver {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Dlog4j2.configurationFile=classpath:reliability-child-log4j2.properties"));
+        ChildClasses classes = order.classes();
+        jvm.addAll(order.rehearsal() ? List.of(classes.rehearsal()) : classes.use());
         ChildJvm process =
                 ChildJvm.start(
                         jvm,
+                        classes,
                         List.of(
                                 PipelineChild.class.getName(),
                                 order.servers(),

@@ -1,6 +1,7 @@
 package io.millrace.integration.reliability.campaign;
 
 import io.millrace.integration.reliability.campaign.Driver.Engine;
+import io.millrace.integration.reliability.cluster.ChildClasses;
 import io.millrace.integration.reliability.cluster.KafkaCluster;
 import io.millrace.spark.checkpoint.lease.Claim;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class DriverKeeper {
     private final History history;
     private final Arming arming;
     private final RecoveryTimes times;
+    private final ChildClasses classes = ChildClasses.in(Path.of("target", "child-classes"));
     private final Set<String> failedAt = new TreeSet<>();
     private final List<ProcessHandle> orphans = new ArrayList<>();
     private Driver current;
@@ -54,6 +56,17 @@ final class DriverKeeper {
         return times;
     }
 
+    /** Starts and ends one in peace where those that come after it start sooner by that. */
+    void rehearse(Duration limit) throws InterruptedException {
+        if (!classes.isArchived()) {
+            current = startOne("", Engine.LOCAL, Claim.IF_FREE, true);
+            keepUntilProductive(limit);
+            stop(limit);
+            current = null;
+            history.add("rehearsed", "archived", classes.isArchived());
+        }
+    }
+
     /** Sees to it that there is one for so long. */
     void keep(Duration time) throws InterruptedException {
         long begin = System.nanoTime();
@@ -72,8 +85,12 @@ final class DriverKeeper {
         return current.isProductive();
     }
 
-    /** The same until one has died at a failpoint. */
+    /** The same until one has died at a failpoint; one that will not is ended at once. */
     void keepUntilFailpoint(Duration limit) throws InterruptedException {
+        if (current != null && current.armed().isEmpty()) {
+            kill();
+            current = startOne(arming.mortal(), Engine.LOCAL, Claim.IF_FREE, false);
+        }
         long begin = System.nanoTime();
         int before = deathsAtFailpoints();
         do {
@@ -92,7 +109,7 @@ final class DriverKeeper {
             current = null;
         }
         if (current == null) {
-            current = startOne(armed ? points() : "", Engine.LOCAL, Claim.IF_FREE);
+            current = startOne(points(), Engine.LOCAL, Claim.IF_FREE, false);
         }
         Duration first = current.firstOutput(watch.seen());
         if (first != null) {
@@ -102,16 +119,20 @@ final class DriverKeeper {
         times.look();
     }
 
-    private Driver startOne(String points, Engine engine, Claim claim) {
+    private Driver startOne(String points, Engine engine, Claim claim, boolean rehearsal) {
         history.add("driver start", "number", started, "armed", points, "engine", engine);
         return Driver.start(
-                new Driver.Order(cluster.proxiedServers(), points, engine, claim),
+                new Driver.Order(
+                        cluster.proxiedServers(), points, engine, claim, classes, rehearsal),
                 settings.directory(),
                 started++,
                 watch.seen());
     }
 
     private String points() {
+        if (!armed) {
+            return "";
+        }
         return switch (settings.faults()) {
             case DRAWN -> arming.next();
             case EACH_POINT -> Arming.everyPoint();
@@ -199,14 +220,14 @@ final class DriverKeeper {
         Driver paused = current;
         paused.process().pause();
         history.add("driver pause");
-        current = startOne(armed ? points() : "", Engine.LOCAL, Claim.BY_FORCE);
+        current = startOne(points(), Engine.LOCAL, Claim.BY_FORCE, false);
         return paused;
     }
 
     /** Kills the current one and starts one whose tasks run in executors. */
     void replaceWithCluster() throws InterruptedException {
         kill();
-        current = startOne("", Engine.CLUSTER, Claim.IF_FREE);
+        current = startOne("", Engine.CLUSTER, Claim.IF_FREE, false);
     }
 
     /** Kills one of the executors; returns false if there are none. */

@@ -78,6 +78,13 @@ final class Nemesis {
                 keeper.keep(millis(200, 3_000));
                 keeper.kill();
             }
+            case DRIVER_KILLS_IN_A_ROW -> {
+                int count = 3 + random.nextInt(6);
+                for (int i = 0; i < count; i++) {
+                    keeper.keep(millis(1_000, 6_000));
+                    keeper.kill();
+                }
+            }
             case FAILPOINTS -> keeper.keepUntilFailpoint(millis(8_000, 12_000));
             case ZOMBIE -> zombie();
             case EXECUTOR_KILLS -> killExecutors();
@@ -133,7 +140,7 @@ final class Nemesis {
     private void killExecutors() throws InterruptedException {
         keeper.replaceWithCluster();
         keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
-        int count = 3 + random.nextInt(8);
+        int count = 5 + random.nextInt(8);
         for (int i = 0; i < count; i++) {
             keeper.keep(millis(300, 4_000));
             keeper.killExecutor(random.nextInt(1_000));

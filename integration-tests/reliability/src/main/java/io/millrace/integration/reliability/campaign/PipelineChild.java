@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.spark.sql.classic.SparkSession;
 
@@ -99,7 +100,7 @@ public final class PipelineChild {
         Map<String, String> conf = new HashMap<>(Map.of("spark.sql.shuffle.partitions", "2"));
         if (!master.startsWith("local[")) {
             conf.put("spark.executor.extraClassPath", System.getProperty("java.class.path"));
-            conf.put("spark.executor.extraJavaOptions", EXECUTOR_JVM);
+            conf.put("spark.executor.extraJavaOptions", EXECUTOR_JVM + archive());
             conf.put("spark.executor.memory", "512m");
             // However often they die.
             conf.put("spark.deploy.maxExecutorRetries", "-1");
@@ -125,6 +126,14 @@ public final class PipelineChild {
             TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES_MILLIS);
         }
         return GIVEN_UP;
+    }
+
+    /** Executors have the classes of their driver, and its archive of them. */
+    private static String archive() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.matches("-Xshare.*|-Xlog.*|-XX:SharedArchiveFile.*"))
+                .map(argument -> " " + argument)
+                .collect(Collectors.joining());
     }
 
     private Optional<RuntimeException> runOnce(SparkSession spark, Pipeline pipeline)

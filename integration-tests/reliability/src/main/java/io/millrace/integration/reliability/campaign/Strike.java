@@ -6,6 +6,8 @@ import java.util.Random;
 enum Strike {
     /** The driver is killed after a while. */
     DRIVER_KILL(3),
+    /** The driver is killed again and again while it starts and recovers. */
+    DRIVER_KILLS_IN_A_ROW(2),
     /** The driver and its queries fail at the points that are armed. */
     FAILPOINTS(4),
     /** The driver is stopped, and wakes up when its successor has written. */

@@ -50,7 +50,7 @@ class CampaignTest {
     }
 
     /**
-     * @faults A8 A16 C1 C3 C5 C7 C26 C27
+     * @faults A8 A14 A16 B1 C1 C3 C5 C7 C26 C27
      */
     @Test
     void writesEverythingOnceThroughKills() throws Exception {
