@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param faults which faults there are
  * @param duration how long there are faults; healing and draining come on top
  * @param seed by which faults are drawn
- * @param records how many records are sent in that time; they go on at this pace until there are no
- *     more faults
- * @param kills how many ends of drivers and queries there must be at least; faults go on until then
+ * @param recordsPerSecond how many are sent, until there are no more faults
+ * @param kills how many processes are killed, or points passed, at which faults end before the time
+ *     is over; 0 for no such goal
  * @param guarantee of the sinks
  * @param directory for everything that is left behind
  */
@@ -19,7 +19,7 @@ public record CampaignSettings(
         Faults faults,
         Duration duration,
         long seed,
-        int records,
+        int recordsPerSecond,
         int kills,
         String guarantee,
         int brokers,
