@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.streaming.api.java.JavaInputDStream;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 
@@ -49,11 +50,13 @@ final class Collected {
     }
 
     private void collect(JavaInputDStream<ConsumerRecord<String, String>> stream) {
-        stream.foreachRDD(
-                rdd -> {
-                    ranges.add(Arrays.asList(((HasOffsetRanges) rdd.rdd()).offsetRanges()));
-                    batches.add(rdd.map(ConsumerRecord::value).collect());
-                });
+        stream.foreachRDD(rdd -> take(rdd));
+    }
+
+    /** Keeps what a batch has. */
+    void take(JavaRDD<ConsumerRecord<String, String>> rdd) {
+        ranges.add(Arrays.asList(((HasOffsetRanges) rdd.rdd()).offsetRanges()));
+        batches.add(rdd.map(ConsumerRecord::value).collect());
     }
 
     /** Subscribes to a topic from its first record on. */
