@@ -16,6 +16,10 @@ public enum OffsetError implements ErrorCode {
             "Cannot start at timestamp {millis} in partition {partition}: no record there is that"
                     + " late. Choose an earlier timestamp or set"
                     + " startingOffsetsByTimestampStrategy=latest."),
+    NO_OFFSET_TO_START_AT(
+            "Cannot begin in partition {partition}: no starting offset is given for it, consumer"
+                    + " group '{group}' has committed none, and auto.offset.reset is none. Give an"
+                    + " offset, or set auto.offset.reset to earliest or latest."),
     START_AFTER_END(
             "Cannot read partition {partition} from offset {start} to {end}: the start lies after"
                     + " the end. Change the starting or the ending position.");

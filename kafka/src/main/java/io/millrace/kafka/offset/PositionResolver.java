@@ -36,6 +36,9 @@ public final class PositionResolver {
             requireAll("startingOffsetsByTimestamp", partitions, at.millis().keySet());
             return startAt(at.millis(), at.noMatch(), topics);
         }
+        if (position instanceof StartingPosition.Resumed resumed) {
+            return position(topics, replaceMarkers(resume(resumed, partitions)));
+        }
         Map<TopicPartition, LogBounds> bounds = lookup.bounds(partitions);
         Map<TopicPartition, Long> offsets = new HashMap<>();
         boolean latest = position instanceof StartingPosition.Latest;
@@ -46,6 +49,32 @@ public final class PositionResolver {
             offsets.replaceAll((partition, first) -> known.getOrDefault(partition, first));
         }
         return position(topics, offsets);
+    }
+
+    private Map<TopicPartition, Long> resume(
+            StartingPosition.Resumed resumed, Set<TopicPartition> partitions) {
+        requireNoOther("starting offsets", partitions, resumed.offsets().keySet());
+        requireWithin("starting offsets", resumed.offsets());
+        Map<TopicPartition, Long> offsets = new HashMap<>(resumed.offsets());
+        if (!offsets.keySet().containsAll(partitions)) {
+            Map<TopicPartition, Long> committed =
+                    resumed.group().map(lookup::committed).orElse(Map.of());
+            for (TopicPartition partition : partitions) {
+                Long known = committed.get(partition);
+                offsets.computeIfAbsent(partition, p -> known == null ? reset(resumed, p) : known);
+            }
+        }
+        return offsets;
+    }
+
+    private static long reset(StartingPosition.Resumed resumed, TopicPartition partition) {
+        return switch (resumed.reset()) {
+            case EARLIEST -> StartingPosition.EARLIEST;
+            case LATEST -> StartingPosition.LATEST;
+            case NONE ->
+                    throw OffsetError.NO_OFFSET_TO_START_AT.exception(
+                            partition, resumed.group().orElse(""));
+        };
     }
 
     /** The offsets to stop before, one for every partition of the topics. */
@@ -132,11 +161,16 @@ public final class PositionResolver {
             String option, Set<TopicPartition> read, Collection<TopicPartition> given) {
         Set<TopicPartition> missing = new HashSet<>(read);
         missing.removeAll(given);
-        Set<TopicPartition> surplus = new HashSet<>(given);
-        surplus.removeAll(read);
         if (!missing.isEmpty()) {
             throw OffsetError.POSITION_INCOMPLETE.exception(option, "it lacks " + names(missing));
         }
+        requireNoOther(option, read, given);
+    }
+
+    private static void requireNoOther(
+            String option, Set<TopicPartition> read, Collection<TopicPartition> given) {
+        Set<TopicPartition> surplus = new HashSet<>(given);
+        surplus.removeAll(read);
         if (!surplus.isEmpty()) {
             throw OffsetError.POSITION_INCOMPLETE.exception(
                     option, "it names " + names(surplus) + ", which is not read");

@@ -2,6 +2,7 @@ package io.millrace.kafka.offset;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where a reader begins that has no checkpoint. */
@@ -54,6 +55,32 @@ public sealed interface StartingPosition extends Serializable {
         public Explicit {
             offsets = Map.copyOf(offsets);
         }
+    }
+
+    /**
+     * Where a consumer with these settings would begin: at the offset given for a partition, or
+     * else where the group stands, or else where the reset says.
+     *
+     * @param offsets as in {@link Explicit}, for some of the partitions or none
+     * @param group the consumer group, if there is one
+     */
+    record Resumed(Map<TopicPartition, Long> offsets, Optional<String> group, Reset reset)
+            implements StartingPosition {
+        private static final long serialVersionUID = 1L;
+
+        public Resumed {
+            offsets = Map.copyOf(offsets);
+        }
+    }
+
+    /**
+     * Where to begin in a partition of which nothing else is known, as auto.offset.reset has it.
+     */
+    enum Reset {
+        EARLIEST,
+        LATEST,
+        /** Nowhere: it is an error. */
+        NONE
     }
 
     /** What to do where no record is as late as the timestamp. */

@@ -46,23 +46,42 @@ final class BatchPlanner {
             BatchLimits limits,
             ToDoubleFunction<TopicPartition> recordBytes,
             long turn) {
-        return new BatchPlanner(limits, recordBytes).share(waiting, turn);
+        return share(waiting, limits, PartitionLimits.NONE, recordBytes, turn);
     }
 
-    private Map<TopicPartition, Long> share(Map<TopicPartition, Long> waiting, long turn) {
+    /** The same, with limits of single partitions that hold, too. */
+    static Map<TopicPartition, Long> share(
+            Map<TopicPartition, Long> waiting,
+            BatchLimits limits,
+            PartitionLimits partitionLimits,
+            ToDoubleFunction<TopicPartition> recordBytes,
+            long turn) {
+        return new BatchPlanner(limits, recordBytes).share(waiting, partitionLimits, turn);
+    }
+
+    private Map<TopicPartition, Long> share(
+            Map<TopicPartition, Long> waiting, PartitionLimits partitionLimits, long turn) {
         long most = limits.offsetsPerPartition().orElse(Long.MAX_VALUE);
         Map<TopicPartition, Long> caps = new TreeMap<>(ORDER);
         waiting.forEach(
                 (partition, size) -> {
                     shares.put(partition, 0L);
                     if (size > 0) {
-                        caps.put(partition, Math.min(size, most));
+                        caps.put(
+                                partition,
+                                Math.min(size, Math.min(most, partitionLimits.most(partition))));
                     }
                 });
         List<TopicPartition> busy = new ArrayList<>(caps.keySet());
         if (giveOneEach(busy, turn)) {
             giveInProportion(busy, caps);
         }
+        caps.forEach(
+                (partition, cap) ->
+                        shares.merge(
+                                partition,
+                                Math.min(cap, partitionLimits.least(partition)),
+                                Math::max));
         return shares;
     }
 

@@ -8,6 +8,7 @@ import io.millrace.kafka.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,6 +39,24 @@ final class StreamChanges {
                             }
                         });
         return losses;
+    }
+
+    /** That the topic or the partition of a planned range went, or came back as another. */
+    static Optional<MillraceException> loss(OffsetRange planned, SortedMap<String, Topic> now) {
+        Topic topic = now.get(planned.partition().topic());
+        if (topic == null) {
+            return Optional.of(
+                    DataLoss.TOPIC_DELETED.exception(
+                            planned.partition().topic(), planned.topicId()));
+        }
+        if (!isSame(Uuid.fromString(planned.topicId()), topic.id())) {
+            return Optional.of(
+                    DataLoss.TOPIC_RECREATED.exception(
+                            topic.name(), planned.topicId(), topic.id()));
+        }
+        return topic.partitions().contains(planned.partition().partition())
+                ? Optional.empty()
+                : Optional.of(DataLoss.PARTITION_DELETED.exception(planned.partition()));
     }
 
     /** Offsets that a partition no longer holds, at either end. */

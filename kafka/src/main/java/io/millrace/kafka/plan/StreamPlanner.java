@@ -19,10 +19,12 @@ import io.millrace.kafka.topic.TopicSelection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -41,6 +43,9 @@ public final class StreamPlanner implements AutoCloseable {
     /** Leaders answer in milliseconds; the client alone would wait for one that is gone. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** As long as transactions of Kafka's own producer may be open. */
+    private static final Duration STANDSTILL = Duration.ofMinutes(1);
+
     private final TopicSelection selection;
     private final DataLossPolicy onDataLoss;
     private final KafkaConnection connection;
@@ -49,6 +54,7 @@ public final class StreamPlanner implements AutoCloseable {
     private final OffsetLookup lookup;
     private final TopicWatch watch;
     private final ArrivalWatch arrivals;
+    private final Optional<OpenTransactionWatch> transactions;
     private final LogSizes logSizes;
     private final RecordSizes sizes = new RecordSizes();
     private final Set<String> accepted = new HashSet<>();
@@ -68,6 +74,11 @@ public final class StreamPlanner implements AutoCloseable {
         this.logSizes = new LogSizes(admin);
         this.watch = new TopicWatch(this::look, System::nanoTime);
         this.arrivals = new ArrivalWatch(connection, isolation);
+        this.transactions =
+                isolation == IsolationLevel.READ_COMMITTED
+                        ? Optional.of(
+                                new OpenTransactionWatch(admin, STANDSTILL, InstantSource.system()))
+                        : Optional.empty();
     }
 
     /** Where a stream without a checkpoint begins. */
@@ -91,7 +102,14 @@ public final class StreamPlanner implements AutoCloseable {
         }
         report(losses(read, sight, ends));
         lastEnds = ends;
+        Map<TopicPartition, Long> seen = ends;
+        transactions.ifPresent(watching -> watching.saw(seen));
         return position(read, sight, ends);
+    }
+
+    /** Transactions of others that have held this stream up for a while. */
+    public Collection<OpenTransaction> openTransactions() {
+        return transactions.map(OpenTransactionWatch::found).orElse(List.of());
     }
 
     /**
@@ -199,9 +217,15 @@ public final class StreamPlanner implements AutoCloseable {
 
     /** How far to read so that the batch keeps within the limits, shared by what waits. */
     public StreamPosition limit(StreamPosition read, StreamPosition available, BatchLimits limits) {
-        if (limits.isNone()) {
-            return available;
-        }
+        return limits.isNone() ? available : limit(read, available, limits, PartitionLimits.NONE);
+    }
+
+    /** The same, with limits of single partitions that hold, too. */
+    public StreamPosition limit(
+            StreamPosition read,
+            StreamPosition available,
+            BatchLimits limits,
+            PartitionLimits partitionLimits) {
         Map<TopicPartition, Long> begins = begins(read, available);
         Map<TopicPartition, Long> waiting = new HashMap<>();
         available
@@ -212,7 +236,7 @@ public final class StreamPlanner implements AutoCloseable {
         }
         long turn = read.byPartition().values().stream().mapToLong(Long::longValue).sum();
         Map<TopicPartition, Long> shares =
-                BatchPlanner.share(waiting, limits, sizes::recordBytes, turn);
+                BatchPlanner.share(waiting, limits, partitionLimits, sizes::recordBytes, turn);
         return StreamChanges.advance(available, begins, shares);
     }
 
@@ -255,15 +279,45 @@ public final class StreamPlanner implements AutoCloseable {
      * positions, which a restart may find otherwise.
      */
     public List<OffsetRange> ranges(StreamPosition start, StreamPosition end) {
+        return spans(start, end).stream().filter(range -> range.size() > 0).toList();
+    }
+
+    /** The same with every partition that can be read, also where there is nothing to read. */
+    public List<OffsetRange> spans(StreamPosition start, StreamPosition end) {
         SortedMap<String, Topic> topics = seen(watch::settled).topics();
         if (holdsNews(StreamChanges.losses(end, topics))) {
             topics = seen(watch::again).topics();
         }
         report(StreamChanges.losses(end, topics));
-        return ranges(start, end, topics);
+        return spans(start, end, topics);
     }
 
-    private List<OffsetRange> ranges(
+    /**
+     * What can still be read of ranges that were planned before, by this planner or another. Of the
+     * partition of a topic that went or came back as another nothing can: its range is empty.
+     *
+     * @throws io.millrace.common.error.MillraceException with a code of {@link DataLoss} if there
+     *     is such a topic and the policy is to fail
+     */
+    public List<OffsetRange> readable(List<OffsetRange> planned) {
+        SortedMap<String, Topic> topics = seen(watch::again).topics();
+        List<OffsetRange> readable = new ArrayList<>();
+        for (OffsetRange range : planned) {
+            Optional<MillraceException> loss = StreamChanges.loss(range, topics);
+            report(loss.stream().toList());
+            readable.add(
+                    loss.isEmpty()
+                            ? range
+                            : new OffsetRange(
+                                    range.partition(),
+                                    range.topicId(),
+                                    range.until(),
+                                    range.until()));
+        }
+        return readable;
+    }
+
+    private List<OffsetRange> spans(
             StreamPosition start, StreamPosition end, SortedMap<String, Topic> topics) {
         Map<TopicPartition, Long> begins = begins(start, end);
         List<OffsetRange> ranges = new ArrayList<>();
@@ -276,12 +330,13 @@ public final class StreamPlanner implements AutoCloseable {
                                             && topic.partitions().contains(partition.partition())
                                             && StreamChanges.isSame(
                                                     end.topics().get(partition.topic()), topic);
-                            if (readable && begins.get(partition) < until) {
+                            if (readable) {
+                                // An end before the beginning is a truncated log.
                                 ranges.add(
                                         new OffsetRange(
                                                 partition,
                                                 topic.id().toString(),
-                                                begins.get(partition),
+                                                Math.min(begins.get(partition), until),
                                                 until));
                             }
                         });
@@ -325,7 +380,7 @@ public final class StreamPlanner implements AutoCloseable {
                                 throw OffsetError.START_AFTER_END.exception(partition, begin, stop);
                             }
                         });
-        return ranges(start, end, topics);
+        return spans(start, end, topics).stream().filter(range -> range.size() > 0).toList();
     }
 
     /**

@@ -49,9 +49,35 @@ public final class SinkRun {
      */
     public static SinkRun begin(TransactionCluster cluster, RunStart start, InstantSource clock) {
         SinkRun run = new SinkRun(cluster, start, clock);
+        run.requireNotBehind();
         RunRecord before = run.takeOver();
         run.fence(before);
         return run;
+    }
+
+    /**
+     * Refuses a start from an old checkpoint before it takes anything from a run that is well. What
+     * that run has under way is not waited for: it is looked at again when it is over.
+     */
+    private void requireNotBehind() {
+        List<String> driver = List.of(start.scope().driver());
+        RunRecord before = recordIn(cluster.offsetsSoFar(driver, start.scope().place()));
+        List<String> tasks = tasksOf(before);
+        check(tasks, cluster.offsetsSoFar(tasks, start.scope().place()));
+    }
+
+    private List<String> tasksOf(RunRecord run) {
+        return IntStream.range(0, run.tasks()).mapToObj(start.scope()::task).toList();
+    }
+
+    private void check(List<String> tasks, Map<String, OffsetAndMetadata> found) {
+        for (String task : tasks) {
+            CommitToken.of(task, found)
+                    .ifPresent(
+                            token ->
+                                    Replay.check(
+                                            start.scope(), start.epoch(), start.plan(), token));
+        }
     }
 
     private RunRecord takeOver() {
@@ -152,18 +178,10 @@ public final class SinkRun {
 
     /** Ends what the run before has left open, then looks at what it has written. */
     private void fence(RunRecord before) {
-        List<String> tasks =
-                IntStream.range(0, before.tasks()).mapToObj(start.scope()::task).toList();
+        List<String> tasks = tasksOf(before);
         cluster.fence(tasks);
         Failpoint.SINK_RUN_AFTER_FENCE.pass();
-        Map<String, OffsetAndMetadata> found = cluster.offsets(tasks, start.scope().place());
-        for (String task : tasks) {
-            CommitToken.of(task, found)
-                    .ifPresent(
-                            token ->
-                                    Replay.check(
-                                            start.scope(), start.epoch(), start.plan(), token));
-        }
+        check(tasks, cluster.offsets(tasks, start.scope().place()));
     }
 
     /** The number of the run. */
