@@ -5,6 +5,7 @@ import io.millrace.integration.reliability.campaign.CampaignSettings.Faults;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,6 +65,7 @@ public final class CampaignMain implements Callable<Integer> {
                                         seed,
                                         rate,
                                         kills,
+                                        List.of(),
                                         guarantee,
                                         3,
                                         directory))

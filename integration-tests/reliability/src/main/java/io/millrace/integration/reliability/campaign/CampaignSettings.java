@@ -2,6 +2,7 @@ package io.millrace.integration.reliability.campaign;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a campaign does.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param recordsPerSecond how many are sent, until there are no more faults
  * @param kills how many processes are killed, or points passed, at which faults end before the time
  *     is over; 0 for no such goal
+ * @param strikes those that are listed
  * @param guarantee of the sinks
  * @param directory for everything that is left behind
  */
@@ -21,6 +23,7 @@ public record CampaignSettings(
         long seed,
         int recordsPerSecond,
         int kills,
+        List<Strike> strikes,
         String guarantee,
         int brokers,
         Path directory) {
@@ -29,8 +32,8 @@ public record CampaignSettings(
     public enum Faults {
         /** Everything, as the seed draws it. */
         DRAWN,
-        /** Each strike that there is, in turn. */
-        EACH_STRIKE,
+        /** Those strikes that are listed, in turn. */
+        LISTED,
         /**
          * A query fails at each failpoint once, until that are as many as there should be kills.
          */

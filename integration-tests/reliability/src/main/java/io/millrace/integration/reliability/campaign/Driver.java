@@ -18,15 +18,13 @@ final class Driver {
 
     private static final String FAILPOINTS = "MILLRACE_FAILPOINTS";
 
-    /** No JVM and no engine start in less. */
-    private static final Duration NOT_BEFORE = Duration.ofMillis(1_500);
-
     private final ChildJvm process;
     private final String armed;
     private final boolean cluster;
     private final Path events;
     private final long startedAt = System.nanoTime();
     private long seenBefore;
+    private boolean running;
     private boolean productive;
 
     private Driver(Order order, ChildJvm process, Path events, long seenBefore) {
@@ -152,16 +150,16 @@ final class Driver {
 
     /** Takes note of output; returns how long it took to come the first time it is there. */
     Duration firstOutput(long seen) {
-        Duration age = Campaign.since(startedAt);
-        if (age.compareTo(NOT_BEFORE) < 0) {
-            // Of its predecessor.
+        if (!running && !productive) {
+            running = events().stream().anyMatch(line -> line.contains(PipelineChild.RUNNING));
+            // Up to here it is of its predecessor, whose commits may be seen late.
             seenBefore = seen;
         }
         if (productive || seen <= seenBefore) {
             return null;
         }
         productive = true;
-        return age;
+        return Campaign.since(startedAt);
     }
 
     boolean isProductive() {

@@ -136,7 +136,7 @@ final class DriverKeeper {
         return switch (settings.faults()) {
             case DRAWN -> arming.next();
             case EACH_POINT -> Arming.everyPoint();
-            case EACH_STRIKE -> "";
+            case LISTED -> "";
         };
     }
 

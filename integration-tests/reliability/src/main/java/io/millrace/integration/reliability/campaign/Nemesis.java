@@ -38,8 +38,8 @@ final class Nemesis {
         switch (settings.faults()) {
             case DRAWN -> strikes(settings);
             case EACH_POINT -> eachPoint(settings);
-            case EACH_STRIKE -> {
-                for (Strike strike : Strike.values()) {
+            case LISTED -> {
+                for (Strike strike : settings.strikes()) {
                     keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
                     strike(strike);
                 }

@@ -41,7 +41,12 @@ public final class PipelineChild {
     private static final String EXECUTOR_JVM =
             "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
                     + " -Dlog4j2.configurationFile=classpath:reliability-child-log4j2.properties";
+
+    /** Step: the flows are started. */
+    static final String RUNNING = "flows run";
+
     private static final int GIVEN_UP = 1;
+    private static final int LEASE_TRIES = 10;
     private static final int TRIES = 60;
     private static final long BETWEEN_TRIES_MILLIS = 300;
 
@@ -74,14 +79,17 @@ public final class PipelineChild {
 
     /** Takes the lease before anything else, as {@code millrace run} does. */
     private int run(String servers, String master, Claim claim) throws InterruptedException {
-        try (PipelineLease lease =
-                PipelineLease.take(checkpoints(), HadoopSettings.of(Map.of()), claim)) {
-            lease.onLost(this::abort);
-            return run(servers, master);
-        } catch (MillraceException e) {
-            history.add(FAILED, "reason", text(e));
-            return GIVEN_UP;
+        for (int failures = 0; failures < LEASE_TRIES; failures++) {
+            try (PipelineLease lease =
+                    PipelineLease.take(checkpoints(), HadoopSettings.of(Map.of()), claim)) {
+                lease.onLost(this::abort);
+                return run(servers, master);
+            } catch (MillraceException e) {
+                history.add(failpoint(e) ? FAILED_ON_PURPOSE : FAILED, "reason", text(e));
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES_MILLIS);
+            }
         }
+        return GIVEN_UP;
     }
 
     private void abort(MillraceException lost) {
@@ -142,7 +150,7 @@ public final class PipelineChild {
                 PipelineRun.start(
                         spark, pipeline, checkpoints(), RunMode.CONTINUOUS, new RunListener() {})) {
             current = run;
-            step("flows");
+            step(RUNNING);
             run.awaitEnd();
             return Optional.empty();
         } catch (RuntimeException e) {
