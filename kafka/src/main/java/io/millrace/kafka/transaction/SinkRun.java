@@ -78,9 +78,9 @@ public final class SinkRun {
     }
 
     /**
-     * For a look before anything is taken from a run that is well: a start from an old checkpoint is
-     * to leave it alone. What that run has under way is not waited for; it is looked at again when
-     * it is over.
+     * For a look before anything is taken from a run that is well: a start from an old checkpoint
+     * is to leave it alone. What that run has under way is not waited for; it is looked at again
+     * when it is over.
      */
     private void readTokensSoFar() {
         List<String> driver = List.of(start.scope().driver());
