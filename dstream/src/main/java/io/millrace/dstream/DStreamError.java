@@ -25,6 +25,10 @@ public enum DStreamError implements ErrorCode {
     RANGES_UNREADABLE(
             "Cannot read the offset ranges '{text}' of the checkpoint: {reason}. Use the version of"
                     + " Millrace that wrote them, or begin anew with another checkpoint."),
+    BATCH_FORGOTTEN(
+            "Cannot read the batch of {time} again: the stream is at {last} and remembers no more"
+                    + " which offsets that batch had. Call remember on the streaming context with a"
+                    + " duration that reaches back so far."),
     RANGE_INVALID("Invalid offset range '{range}': expected {expected}.");
 
     private final ErrorDeclaration declaration;

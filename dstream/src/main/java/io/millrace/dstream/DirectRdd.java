@@ -62,6 +62,10 @@ final class DirectRdd<K, V> extends RDD<ConsumerRecord<K, V>> implements HasOffs
         return ranges;
     }
 
+    FetchSettings settings() {
+        return settings;
+    }
+
     @Override
     public io.millrace.dstream.OffsetRange[] offsetRanges() {
         return ranges.stream()

@@ -45,6 +45,9 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
     /** Where the next batch begins, as {@link PositionJson}; null before the start. */
     private String position;
 
+    /** The time of the last batch that was planned. */
+    private long lastMillis;
+
     private transient StreamDriver driver;
     private transient CommitQueue commits;
 
@@ -99,6 +102,10 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
 
     @Override
     public Option<RDD<ConsumerRecord<K, V>>> compute(Time validTime) {
+        if (validTime.milliseconds() <= lastMillis) {
+            // It was read once; to put into it what is there now would give a wrong answer.
+            throw DStreamError.BATCH_FORGOTTEN.exception(validTime, lastMillis + " ms");
+        }
         StreamDriver.Batch batch =
                 driver().next(
                                 PositionJson.parse(position),
@@ -108,6 +115,7 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
         report(validTime, ranges);
         RDD<ConsumerRecord<K, V>> rdd = rdd(ranges, RangeCheck.NONE);
         position = PositionJson.write(batch.end());
+        lastMillis = validTime.milliseconds();
         return Option.apply(rdd);
     }
 

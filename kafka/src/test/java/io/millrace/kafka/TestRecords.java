@@ -67,6 +67,7 @@ public final class TestRecords {
     /** The same, of another cluster. */
     public static List<ConsumerRecord<byte[], byte[]>> committed(
             KafkaConnection connection, String topic) {
+        DecidedTransactions.awaitSeen(connection);
         return read(connection, topic, "read_committed");
     }
 

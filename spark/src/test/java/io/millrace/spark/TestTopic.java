@@ -159,6 +159,7 @@ public final class TestTopic {
 
     /** Everything that is in the topic, partition by partition, in the order of offsets. */
     public List<ConsumerRecord<byte[], byte[]>> records() {
+        DecidedTransactions.awaitSeen(connection());
         Properties properties = connection().clientProperties();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =

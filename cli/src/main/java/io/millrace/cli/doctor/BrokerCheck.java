@@ -26,16 +26,16 @@ record BrokerCheck(Supplier<Optional<KafkaConnection>> named) implements Check {
                                             SUBJECT,
                                             "none is named: a run starts one for the project"));
         } catch (MillraceException e) {
-            return away(e);
+            return away(SUBJECT, e);
         }
     }
 
     /** The first sentence of an error says what is wrong, the rest what to change. */
-    private static Finding away(MillraceException e) {
+    static Finding away(String subject, MillraceException e) {
         int end = e.text().indexOf(". ");
         String wrong = end < 0 ? e.text() : e.text().substring(0, end);
         String change = end < 0 ? "" : e.text().substring(end + 2);
-        return Finding.fail(SUBJECT, "[" + e.code().name() + "] " + wrong, change);
+        return Finding.fail(subject, "[" + e.code().name() + "] " + wrong, change);
     }
 
     private static Finding reach(KafkaConnection connection) {

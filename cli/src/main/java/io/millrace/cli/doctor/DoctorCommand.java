@@ -8,9 +8,14 @@ import io.millrace.cli.verb.ExitCode;
 import io.millrace.cli.verb.ProjectDirectory;
 import io.millrace.cli.verb.Session;
 import io.millrace.cli.verb.Verb;
+import io.millrace.kafka.plan.TopicLoad;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,16 +25,20 @@ import picocli.CommandLine.Option;
         description = {
             "Look at what a run needs, and say what to change.",
             "",
-            "Java, memory, disk, ports, versions and the broker. The exit code is 1 if something"
-                    + " would stop a run."
+            "Java, memory, disk, ports, versions and the broker; with --topic whether a topic has"
+                    + " the partitions that its rate, the size of its records and the cores that"
+                    + " read it ask for. The exit code is 1 if something would stop a run."
         },
         footer = {
             "",
             "Example:",
             "  millrace doctor",
-            "  millrace doctor --bootstrap kafka1:9092,kafka2:9092 --output json"
+            "  millrace doctor --bootstrap kafka1:9092,kafka2:9092 --output json",
+            "  millrace doctor --topic clicks --rate 200000 --cores 8"
         })
 public final class DoctorCommand extends Verb {
+
+    private static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final Listing<Finding> FINDINGS =
             Listing.of(
@@ -48,12 +57,35 @@ public final class DoctorCommand extends Verb {
                             + " directory.")
     private Path data;
 
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "A topic to look at, too.")
+    private String topic;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "RECORDS",
+            description =
+                    "Records per second that the topic is to carry. Default: what was written in"
+                            + " the last five minutes.")
+    private Double rate;
+
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            description = "Cores of the engine that reads the topic. Default: of this machine.")
+    private Integer cores;
+
     public DoctorCommand(Session session) {
         super(session);
     }
 
     @Override
     protected int run() {
+        if (topic == null && (rate != null || cores != null)) {
+            throw usage("--rate and --cores are of a topic; name it with --topic");
+        }
+        if (rate != null && rate < 0 || cores != null && cores < 1) {
+            throw usage("--rate must be 0 or more, --cores 1 or more");
+        }
         List<Finding> findings = checks().stream().map(Check::look).toList();
         output().list(FINDINGS, findings, "");
         if (output().format() == OutputFormat.TABLE) {
@@ -84,12 +116,25 @@ public final class DoctorCommand extends Verb {
                 data == null
                         ? new ProjectDirectory(session().directory()).state()
                         : session().directory().resolve(data);
-        return List.of(
-                JavaCheck.ofThisProcess(),
-                MemoryCheck.ofThisMachine(),
-                new DiskCheck(directory),
-                LoopbackCheck.ofThisMachine(),
-                VersionCheck.ofThisClassPath(),
-                new BrokerCheck(() -> kafka.connectionIfNamed(session())));
+        List<Check> checks =
+                new ArrayList<>(
+                        List.of(
+                                JavaCheck.ofThisProcess(),
+                                MemoryCheck.ofThisMachine(),
+                                new DiskCheck(directory),
+                                LoopbackCheck.ofThisMachine(),
+                                VersionCheck.ofThisClassPath(),
+                                new BrokerCheck(() -> kafka.connectionIfNamed(session()))));
+        if (topic != null) {
+            checks.add(topicCheck());
+        }
+        return checks;
+    }
+
+    private TopicCheck topicCheck() {
+        return new TopicCheck(
+                () -> TopicLoad.of(kafka.connection(session()), topic, WINDOW, Instant.now()),
+                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                cores == null ? Runtime.getRuntime().availableProcessors() : cores);
     }
 }

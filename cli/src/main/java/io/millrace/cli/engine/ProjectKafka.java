@@ -8,6 +8,7 @@ import io.millrace.kafka.client.ClusterSummary;
 import io.millrace.kafka.client.KafkaConnection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The Kafka that a project uses: the one that was named, or a broker of its own that lives as long
@@ -54,6 +55,18 @@ public final class ProjectKafka implements AutoCloseable {
         return broker.map(EmbeddedBroker::termination)
                 .filter(CompletableFuture::isCompletedExceptionally)
                 .flatMap(ended -> MillraceException.findIn(ended.handle((none, e) -> e).join()));
+    }
+
+    /** Tells when the broker that was started here fails, if it does. */
+    public void onFailure(Consumer<MillraceException> listener) {
+        broker.map(EmbeddedBroker::termination)
+                .ifPresent(
+                        end ->
+                                end.exceptionally(
+                                        e -> {
+                                            MillraceException.findIn(e).ifPresent(listener);
+                                            return null;
+                                        }));
     }
 
     @Override

@@ -3,8 +3,11 @@ package io.millrace.cli.run;
 import io.millrace.cli.output.Output;
 import io.millrace.cli.output.OutputFormat;
 import io.millrace.cli.terminal.Terminal;
+import io.millrace.common.error.MillraceException;
+import io.millrace.common.option.DurationText;
 import io.millrace.pipeline.run.FlowProgress;
 import io.millrace.pipeline.run.RunListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +78,20 @@ final class FlowReport {
             public void flowStarted(String flow) {
                 synchronized (FlowReport.this) {
                     flows.putIfAbsent(flow, new Totals());
+                }
+            }
+
+            @Override
+            public void flowInterrupted(String flow, MillraceException reason, Duration wait) {
+                synchronized (FlowReport.this) {
+                    terminal.note(
+                            String.format(
+                                    Locale.ROOT,
+                                    "Flow '%s' is started again in %s: [%s] %s",
+                                    flow,
+                                    DurationText.format(wait),
+                                    reason.code().name(),
+                                    reason.text()));
                 }
             }
 

@@ -10,7 +10,6 @@ import io.millrace.cli.verb.Interrupts;
 import io.millrace.cli.verb.ProjectDirectory;
 import io.millrace.cli.verb.Session;
 import io.millrace.common.error.MillraceException;
-import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.client.KafkaError;
 import io.millrace.pipeline.graph.Pipeline;
 import io.millrace.pipeline.graph.PipelineReader;
@@ -72,7 +71,7 @@ final class PipelineProgram {
             }
             report.startingEngine();
             try {
-                run(lease, kafka.connection(), file, report);
+                run(lease, kafka, file, report);
             } catch (MillraceException e) {
                 if (kafka.isOwn() && e.code() == KafkaError.TOPIC_NOT_FOUND) {
                     session.terminal()
@@ -83,20 +82,25 @@ final class PipelineProgram {
         }
     }
 
-    private void run(PipelineLease lease, KafkaConnection kafka, SqlFile file, FlowReport report)
+    private void run(PipelineLease lease, ProjectKafka kafka, SqlFile file, FlowReport report)
             throws InterruptedException {
         EngineRequest request = new EngineRequest(name, order.master(), order.conf());
-        try (SparkSession spark = Engine.open(request.settings(kafka, project))) {
+        try (SparkSession spark = Engine.open(request.settings(kafka.connection(), project))) {
             EngineExit.holdUntilFinished(session.interrupts());
             Pipeline pipeline = new PipelineReader(spark).read(name, file);
             // Spark's start takes no notice of interrupts.
             if (!session.interrupts().isRequested()) {
-                run(lease, spark, pipeline, report);
+                run(lease, kafka, spark, pipeline, report);
             }
         }
     }
 
-    private void run(PipelineLease lease, SparkSession spark, Pipeline pipeline, FlowReport report)
+    private void run(
+            PipelineLease lease,
+            ProjectKafka kafka,
+            SparkSession spark,
+            Pipeline pipeline,
+            FlowReport report)
             throws InterruptedException {
         RunPolicy policy =
                 new RunPolicy(
@@ -106,6 +110,7 @@ final class PipelineProgram {
         try (PipelineRun run =
                 PipelineRun.start(spark, pipeline, checkpoints(), policy, report.listener())) {
             lease.onLost(run::abort);
+            kafka.onFailure(run::abort);
             session.interrupts()
                     .onInterrupt(
                             () -> new Thread(() -> run.stop(order.stopLimit()), "stop").start());

@@ -55,4 +55,31 @@ class DoctorCommandTest {
                 .anyMatch(line -> line.contains(directory.resolve("elsewhere").toString()))
                 .anyMatch(line -> line.contains("none is named: a run starts one"));
     }
+
+    @Test
+    void saysHowManyPartitionsATopicShouldHave() {
+        String topic = TestBroker.name("advised");
+        Cli.withBroker().run("topic", "create", topic, "--partitions", "2");
+        Cli.withBroker().input("a\n".repeat(600)).run("produce", topic);
+
+        Cli.Result asItIs = Cli.withBroker().run("doctor", "--topic", topic, "--cores", "2");
+        Cli.Result grown =
+                Cli.withBroker()
+                        .run("doctor", "--topic", topic, "--cores", "4", "--rate", "1100000");
+        Cli.Result absent = Cli.withBroker().run("doctor", "--topic", "nowhere");
+
+        assertThat(asItIs.out())
+                .containsPattern(
+                        "topic +"
+                                + topic
+                                + ": 2 partitions, 2 records/s over the last 5 min, \\d+"
+                                + " B each; for 2 cores: 2");
+        assertThat(grown.exitCode()).isZero();
+        assertThat(grown.out())
+                .contains("1,100,000 records/s expected")
+                .contains("for 4 cores: 8")
+                .contains("topic: Give it 8 partitions");
+        assertThat(absent.exitCode()).isEqualTo(1);
+        assertThat(absent.out()).contains("[TOPIC_NOT_FOUND] Cannot find topic 'nowhere'");
+    }
 }

@@ -20,6 +20,12 @@ public enum Failpoint {
     CHECKPOINT_FILE_BEFORE_RENAME,
     /** A checkpoint file is in place. */
     CHECKPOINT_FILE_AFTER_RENAME,
+    /** A file of a task's state is half written, under its temporary name. */
+    STATE_FILE_WRITING,
+    /** A file of a task's state is in place, which the driver does not know yet. */
+    STATE_FILE_AFTER_RENAME,
+    /** An old file of a checkpoint is about to be deleted. */
+    CHECKPOINT_FILE_DELETING,
     /** The driver is about to fence the runs before this one. */
     SINK_RUN_BEFORE_FENCE,
     /** The driver has fenced the runs before this one. */

@@ -19,6 +19,7 @@ import io.millrace.kafka.topic.TopicSelection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,9 @@ public final class StreamPlanner implements AutoCloseable {
     /** Leaders answer in milliseconds; the client alone would wait for one that is gone. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** As long as transactions of Kafka's own producer may be open. */
+    private static final Duration STANDSTILL = Duration.ofMinutes(1);
+
     private final TopicSelection selection;
     private final DataLossPolicy onDataLoss;
     private final KafkaConnection connection;
@@ -50,6 +54,7 @@ public final class StreamPlanner implements AutoCloseable {
     private final OffsetLookup lookup;
     private final TopicWatch watch;
     private final ArrivalWatch arrivals;
+    private final Optional<OpenTransactionWatch> transactions;
     private final LogSizes logSizes;
     private final RecordSizes sizes = new RecordSizes();
     private final Set<String> accepted = new HashSet<>();
@@ -69,6 +74,11 @@ public final class StreamPlanner implements AutoCloseable {
         this.logSizes = new LogSizes(admin);
         this.watch = new TopicWatch(this::look, System::nanoTime);
         this.arrivals = new ArrivalWatch(connection, isolation);
+        this.transactions =
+                isolation == IsolationLevel.READ_COMMITTED
+                        ? Optional.of(
+                                new OpenTransactionWatch(admin, STANDSTILL, InstantSource.system()))
+                        : Optional.empty();
     }
 
     /** Where a stream without a checkpoint begins. */
@@ -92,7 +102,14 @@ public final class StreamPlanner implements AutoCloseable {
         }
         report(losses(read, sight, ends));
         lastEnds = ends;
+        Map<TopicPartition, Long> seen = ends;
+        transactions.ifPresent(watching -> watching.saw(seen));
         return position(read, sight, ends);
+    }
+
+    /** Transactions of others that have held this stream up for a while. */
+    public Collection<OpenTransaction> openTransactions() {
+        return transactions.map(OpenTransactionWatch::found).orElse(List.of());
     }
 
     /**

@@ -69,6 +69,17 @@ public final class KafkaTransactionCluster implements TransactionCluster {
     }
 
     @Override
+    public Map<String, OffsetAndMetadata> offsetsSoFar(
+            Collection<String> groups, TopicPartition place) {
+        Map<String, OffsetAndMetadata> found = new HashMap<>();
+        StableOffsets.readSoFar(admin(), connection, groups, List.of(place))
+                .forEach(
+                        (group, offsets) ->
+                                offsets.values().forEach(offset -> found.put(group, offset)));
+        return found;
+    }
+
+    @Override
     public void fence(Collection<String> transactionalIds) {
         // One by one: of several in one call the client waits half a second for each.
         for (String id : transactionalIds) {

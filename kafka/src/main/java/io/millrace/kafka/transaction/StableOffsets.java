@@ -28,6 +28,8 @@ public final class StableOffsets {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final long PAUSE_MILLIS = 20;
+    private static final boolean WHEN_OVER = true;
+    private static final boolean AT_ONCE = false;
 
     private StableOffsets() {}
 
@@ -45,7 +47,7 @@ public final class StableOffsets {
         Map<String, Map<TopicPartition, OffsetAndMetadata>> found = new HashMap<>();
         Set<String> unstable = new HashSet<>(groups);
         while (!unstable.isEmpty()) {
-            ListConsumerGroupOffsetsResult answers = ask(admin, unstable, partitions);
+            ListConsumerGroupOffsetsResult answers = ask(admin, unstable, partitions, WHEN_OVER);
             for (String group : Set.copyOf(unstable)) {
                 Map<TopicPartition, OffsetAndMetadata> answer =
                         KafkaFailure.await(
@@ -67,8 +69,31 @@ public final class StableOffsets {
         return found;
     }
 
+    /** The same without waiting: what transactions under way have put there is not among them. */
+    static Map<String, Map<TopicPartition, OffsetAndMetadata>> readSoFar(
+            Admin admin,
+            KafkaConnection connection,
+            Collection<String> groups,
+            Collection<TopicPartition> partitions) {
+        Map<String, Map<TopicPartition, OffsetAndMetadata>> found = new HashMap<>();
+        ListConsumerGroupOffsetsResult answers = ask(admin, groups, partitions, AT_ONCE);
+        for (String group : groups) {
+            Map<TopicPartition, OffsetAndMetadata> answer =
+                    KafkaFailure.await(
+                            answers.partitionsToOffsetAndMetadata(group),
+                            connection,
+                            action(group));
+            answer.values().removeIf(offset -> offset == null);
+            found.put(group, answer);
+        }
+        return found;
+    }
+
     private static ListConsumerGroupOffsetsResult ask(
-            Admin admin, Set<String> groups, Collection<TopicPartition> partitions) {
+            Admin admin,
+            Collection<String> groups,
+            Collection<TopicPartition> partitions,
+            boolean stable) {
         Map<String, ListConsumerGroupOffsetsSpec> wanted = new HashMap<>();
         for (String group : groups) {
             wanted.put(
@@ -76,7 +101,7 @@ public final class StableOffsets {
                     new ListConsumerGroupOffsetsSpec().topicPartitions(List.copyOf(partitions)));
         }
         return admin.listConsumerGroupOffsets(
-                wanted, new ListConsumerGroupOffsetsOptions().requireStable(true));
+                wanted, new ListConsumerGroupOffsetsOptions().requireStable(stable));
     }
 
     private static void pause(KafkaConnection connection, String group, long deadline) {

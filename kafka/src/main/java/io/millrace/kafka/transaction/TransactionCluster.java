@@ -18,6 +18,9 @@ public interface TransactionCluster extends AutoCloseable {
      */
     Map<String, OffsetAndMetadata> offsets(Collection<String> groups, TopicPartition place);
 
+    /** The same as {@link #offsets}, without waiting: what is under way is not among them. */
+    Map<String, OffsetAndMetadata> offsetsSoFar(Collection<String> groups, TopicPartition place);
+
     /** Aborts what producers with these ids have under way, and lets them write no more. */
     void fence(Collection<String> transactionalIds);
 

@@ -1,5 +1,6 @@
 package io.millrace.kafka.deadletter;
 
+import io.millrace.kafka.DecidedTransactions;
 import io.millrace.kafka.TestBroker;
 import io.millrace.kafka.consume.ReadOrder;
 import io.millrace.kafka.consume.RecordSink;
@@ -16,6 +17,7 @@ final class TestLetters {
     private TestLetters() {}
 
     static List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        DecidedTransactions.awaitSeen(TestBroker.shared().connection());
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (TopicReader reader =
                 new TopicReader(TestBroker.shared().connection(), ReadOrder.all(topic))) {

@@ -240,6 +240,28 @@ class TaskTransactionTest {
                 .hasMessageContaining("micro-batch 7");
     }
 
+    /**
+     * @faults E8
+     */
+    @Test
+    void aStartFromAnOldCheckpointLeavesTheRunThatIsWellAlone() {
+        SinkRun well = begin(7);
+        write(task(pool, well, 7, 0), "a");
+        TaskTransaction underWay = task(pool, well, 8, 0);
+        underWay.send(record("b"));
+
+        assertThatThrownBy(() -> begin(6))
+                .satisfies(
+                        e ->
+                                assertThat(code(e))
+                                        .isEqualTo(TransactionError.SINK_AHEAD_OF_CHECKPOINT));
+
+        underWay.commit();
+        well.announce(9);
+        write(task(pool, well, 9, 0), "c");
+        assertThat(committed()).containsExactly("a", "b", "c");
+    }
+
     @Test
     void findsTheTokensOfTasksThatWereAnnouncedLater() {
         SinkRun run = begin(0);

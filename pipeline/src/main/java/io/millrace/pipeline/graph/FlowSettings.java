@@ -32,9 +32,21 @@ public final class FlowSettings {
                                     + " Real-time flows are not watched.")
                     .withDefault("10m");
 
+    public static final Option<Duration> RESTART_LIMIT =
+            Option.duration(
+                            "millrace.restart.limit",
+                            "A flow that fails of something outside which may pass, such as brokers"
+                                    + " or a database that are away, is started again where it was,"
+                                    + " after 1 s, then 2 s, up to every 30 s; for so long without"
+                                    + " success, then the pipeline fails; 0ms: it fails at once. So"
+                                    + " does a flow that has done nothing yet, and a run with"
+                                    + " --once.")
+                    .withDefault("1h");
+
     /** All settings of flows. */
     public static final OptionGroup OPTIONS =
-            new OptionGroup("SET in a pipeline", List.of(TRIGGER, WATCHDOG), Map.of());
+            new OptionGroup(
+                    "SET in a pipeline", List.of(TRIGGER, WATCHDOG, RESTART_LIMIT), Map.of());
 
     private FlowSettings() {}
 

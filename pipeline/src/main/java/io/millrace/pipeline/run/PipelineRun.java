@@ -3,12 +3,10 @@ package io.millrace.pipeline.run;
 import io.millrace.common.error.MillraceException;
 import io.millrace.common.option.DurationText;
 import io.millrace.kafka.transaction.TransactionPool;
-import io.millrace.pipeline.PipelineError;
 import io.millrace.pipeline.graph.Flow;
 import io.millrace.pipeline.graph.FlowSettings;
 import io.millrace.pipeline.graph.Pipeline;
 import io.millrace.pipeline.statement.SqlFailure;
-import io.millrace.spark.realtime.RealTimeStop;
 import io.millrace.spark.source.BatchDrain;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -43,9 +40,6 @@ public final class PipelineRun implements AutoCloseable {
     private volatile boolean stopped;
     private volatile MillraceException aborted;
     private long watchedAt = System.nanoTime();
-
-    private record RunningFlow(
-            Flow flow, StreamingQuery query, boolean isRealTime, Optional<Watchdog> watchdog) {}
 
     private PipelineRun(SparkSession session, ProgressRelay relay) {
         this.session = session;
@@ -120,21 +114,42 @@ public final class PipelineRun implements AutoCloseable {
         try {
             starts.forEach(
                     (flow, start) -> {
-                        apply(session, pipeline, flow);
                         FlowCheckpoint place = places.get(flow);
-                        StreamingQuery query =
-                                SqlFailure.locate(flow.statement(), () -> start.start(place, mode));
                         boolean realTime = start.isRealTime(mode);
-                        Optional<Watchdog> watchdog =
-                                realTime ? Optional.empty() : run.watchdog(flow, query, policy);
-                        run.flows.add(new RunningFlow(flow, query, realTime, watchdog));
-                        place.belongsTo(query.id());
+                        RunningFlow running =
+                                new RunningFlow(
+                                        flow,
+                                        realTime,
+                                        () -> {
+                                            apply(session, pipeline, flow);
+                                            return SqlFailure.locate(
+                                                    flow.statement(),
+                                                    () -> start.start(place, mode));
+                                        },
+                                        query ->
+                                                realTime
+                                                        ? Optional.empty()
+                                                        : run.watchdog(flow, query, policy),
+                                        restarts(flow, mode),
+                                        listener);
+                        running.begin();
+                        run.flows.add(running);
+                        place.belongsTo(running.query().id());
                     });
             return run;
         } catch (RuntimeException e) {
             run.close();
             throw e;
         }
+    }
+
+    /** What runs once has somebody who runs it again. */
+    private static Restarts restarts(Flow flow, RunMode mode) {
+        Duration limit =
+                mode == RunMode.ONCE
+                        ? Duration.ZERO
+                        : FlowSettings.of(flow).get(FlowSettings.RESTART_LIMIT);
+        return new Restarts(limit, System::nanoTime);
     }
 
     private Optional<Watchdog> watchdog(Flow flow, StreamingQuery query, RunPolicy policy) {
@@ -178,21 +193,17 @@ public final class PipelineRun implements AutoCloseable {
      */
     public boolean awaitEnd(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        MillraceException failure = firstFailure();
-        while (failure == null && flows.stream().anyMatch(f -> f.query().isActive())) {
+        MillraceException failure = look();
+        while (failure == null && isActive()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
             }
             TimeUnit.NANOSECONDS.sleep(Math.min(left, CHECK.toNanos()));
             watch();
-            failure = firstFailure();
+            failure = look();
         }
         close();
-        if (failure == null) {
-            // One may have failed after it was looked at, and while another was.
-            failure = firstFailure();
-        }
         if (failure != null && !stopped) {
             throw failure;
         }
@@ -203,7 +214,7 @@ public final class PipelineRun implements AutoCloseable {
     private void watch() {
         if (System.nanoTime() - watchedAt >= MOMENT.toNanos()) {
             watchedAt = System.nanoTime();
-            flows.forEach(running -> running.watchdog().ifPresent(dog -> dog.look(this::hangs)));
+            flows.forEach(running -> running.watch(this::hangs));
         }
     }
 
@@ -217,33 +228,22 @@ public final class PipelineRun implements AutoCloseable {
         aborted = failure;
     }
 
-    private MillraceException firstFailure() {
+    private synchronized boolean isActive() {
+        return flows.stream().anyMatch(RunningFlow::isActive);
+    }
+
+    /** Sees to flows that have failed; gives the first failure that is for good. */
+    private synchronized MillraceException look() {
         if (aborted != null) {
             return aborted;
         }
-        for (RunningFlow running : flows) {
-            if (running.query().exception().isDefined()) {
-                return failureOf(running.flow(), running.query().exception().get());
-            }
+        if (!stopped) {
+            flows.forEach(RunningFlow::look);
         }
-        return null;
-    }
-
-    private static MillraceException failureOf(Flow flow, Throwable failure) {
-        return MillraceException.findIn(failure)
-                .orElseGet(
-                        () ->
-                                PipelineError.FLOW_FAILED.causedBy(
-                                        failure, flow.name(), rootMessage(failure)))
-                .at(flow.statement().place().toString());
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+        return flows.stream()
+                .flatMap(running -> running.failure().stream())
+                .findFirst()
+                .orElse(null);
     }
 
     /** Stops all flows; {@link #awaitEnd} then returns. What a batch was doing is done again. */
@@ -280,7 +280,7 @@ public final class PipelineRun implements AutoCloseable {
                             DurationText.format(limit));
                 }
             }
-            batches.forEach(PipelineRun::stop);
+            batches.forEach(RunningFlow::stop);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -292,10 +292,10 @@ public final class PipelineRun implements AutoCloseable {
     public synchronized void close() {
         boolean interrupted = false;
         for (RunningFlow running : flows) {
-            interrupted |= !stop(running);
+            interrupted |= !running.stop();
         }
         try {
-            relay.awaitLast(flows.size(), LAST_REPORTS);
+            relay.awaitEnds(LAST_REPORTS);
             // Open transactions hide what comes after them.
             TransactionPool.shared().awaitNoneOpen(LAST_ABORTS);
         } catch (InterruptedException e) {
@@ -305,23 +305,6 @@ public final class PipelineRun implements AutoCloseable {
         session.sparkContext().removeSparkListener(tasks);
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Returns false if the waiting was interrupted. */
-    private static boolean stop(RunningFlow running) {
-        try {
-            if (running.isRealTime()) {
-                RealTimeStop.stop(running.query());
-            } else {
-                running.query().stop();
-            }
-            return true;
-        } catch (TimeoutException e) {
-            LOG.warn("Flow '{}' did not stop in time", running.flow().name(), e);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
         }
     }
 }

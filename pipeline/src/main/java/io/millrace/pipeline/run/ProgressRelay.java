@@ -2,12 +2,11 @@ package io.millrace.pipeline.run;
 
 import io.millrace.spark.source.MillraceStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.streaming.SourceProgress;
 import org.apache.spark.sql.streaming.StateOperatorProgress;
@@ -20,8 +19,9 @@ final class ProgressRelay extends StreamingQueryListener {
 
     private final RunListener listener;
     private final Set<String> flows;
-    private final Semaphore ended = new Semaphore(0);
-    private final Map<UUID, String> names = new ConcurrentHashMap<>();
+
+    /** By the ids of the runs of their queries, which are told to have begun before they do. */
+    private final Map<UUID, String> running = new HashMap<>();
 
     ProgressRelay(RunListener listener, Set<String> flows) {
         this.listener = listener;
@@ -31,7 +31,9 @@ final class ProgressRelay extends StreamingQueryListener {
     @Override
     public void onQueryStarted(QueryStartedEvent event) {
         if (event.name() != null && flows.contains(event.name())) {
-            names.put(event.id(), event.name());
+            synchronized (running) {
+                running.put(event.runId(), event.name());
+            }
             listener.flowStarted(event.name());
         }
     }
@@ -39,24 +41,39 @@ final class ProgressRelay extends StreamingQueryListener {
     @Override
     public void onQueryProgress(QueryProgressEvent event) {
         StreamingQueryProgress progress = event.progress();
-        if (names.containsKey(progress.id())) {
+        boolean known;
+        synchronized (running) {
+            known = running.containsKey(progress.runId());
+        }
+        if (known) {
             listener.progressed(progressOf(progress));
         }
     }
 
     @Override
     public void onQueryTerminated(QueryTerminatedEvent event) {
-        String name = names.remove(event.id());
+        String name;
+        synchronized (running) {
+            name = running.get(event.runId());
+        }
         if (name != null) {
             listener.flowEnded(name);
-            ended.release();
+            synchronized (running) {
+                running.remove(event.runId());
+                running.notifyAll();
+            }
         }
     }
 
-    /** Reports come by and by; waits until so many queries have reported their end. */
-    void awaitLast(int queries, Duration limit) throws InterruptedException {
-        if (ended.tryAcquire(queries, limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            ended.release(queries);
+    /** Reports come by and by; waits until every query has reported its end. */
+    void awaitEnds(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        synchronized (running) {
+            long left = limit.toNanos();
+            while (!running.isEmpty() && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(running, left);
+                left = deadline - System.nanoTime();
+            }
         }
     }
 

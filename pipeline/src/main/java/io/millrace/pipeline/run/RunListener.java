@@ -1,5 +1,8 @@
 package io.millrace.pipeline.run;
 
+import io.millrace.common.error.MillraceException;
+import java.time.Duration;
+
 /** Is told how a pipeline runs; called from threads of the engine, must be quick. */
 public interface RunListener {
 
@@ -11,6 +14,9 @@ public interface RunListener {
 
     /** A micro-batch of a flow is done. */
     default void progressed(FlowProgress progress) {}
+
+    /** A flow has failed of something that may pass, and is started again after a while. */
+    default void flowInterrupted(String flow, MillraceException reason, Duration wait) {}
 
     /** A flow has ended, by itself, by a stop or by a failure. */
     default void flowEnded(String flow) {}

@@ -1,5 +1,6 @@
 package io.millrace.spark.checkpoint;
 
+import io.millrace.common.fault.Failpoint;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -120,6 +121,7 @@ final class LocalFiles implements CheckpointFileManager {
         java.nio.file.Path file = local(path);
         Scala.run(
                 () -> {
+                    Failpoint.CHECKPOINT_FILE_DELETING.pass();
                     HadoopChecksum.drop(file);
                     if (Files.isDirectory(file)) {
                         deleteAll(file);

@@ -56,6 +56,9 @@ final class PartFile {
      */
     void publish(Existing existing) throws IOException {
         Failpoint.CHECKPOINT_FILE_WRITING.pass();
+        if (isState()) {
+            Failpoint.STATE_FILE_WRITING.pass();
+        }
         output.flush();
         Fingerprint.write(part, channel.size(), sum.getValue());
         channel.force(false);
@@ -71,6 +74,15 @@ final class PartFile {
         }
         DurableNames.flush(target.getParent());
         Failpoint.CHECKPOINT_FILE_AFTER_RENAME.pass();
+        if (isState()) {
+            Failpoint.STATE_FILE_AFTER_RENAME.pass();
+        }
+    }
+
+    /** Whether it lies where Spark keeps the state of operators: state/operator/partition. */
+    private boolean isState() {
+        Path operator = target.getParent().getParent();
+        return operator != null && operator.getParent().endsWith("state");
     }
 
     /** A second name, unlike a new one, never takes the place of another file. */

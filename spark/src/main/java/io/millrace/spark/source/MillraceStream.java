@@ -4,15 +4,18 @@ import io.millrace.common.fault.Failpoint;
 import io.millrace.format.predicate.RowPredicate;
 import io.millrace.kafka.offset.StreamPosition;
 import io.millrace.kafka.plan.OffsetRange;
+import io.millrace.kafka.plan.OpenTransaction;
 import io.millrace.kafka.plan.SplitGroups;
 import io.millrace.kafka.plan.SplitPlanner;
 import io.millrace.spark.query.BatchSplits;
 import io.millrace.spark.realtime.RealTimeQuery;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -48,6 +51,12 @@ public final class MillraceStream
      * them.
      */
     public static final String DEAD_LETTERS = "deadLetters";
+
+    /**
+     * Where the query has been held up for a minute or more by open transactions of others, and
+     * whose they are; there only if there are some.
+     */
+    public static final String OPEN_TRANSACTIONS = "openTransactions";
 
     private final StreamDriver driver;
     private final MillraceScan scan;
@@ -210,6 +219,15 @@ public final class MillraceStream
                     driver.processed(read);
                     metrics.putAll(SourceProgress.metrics(driver.lag(read)));
                 });
+        Collection<OpenTransaction> open = driver.openTransactions();
+        if (!open.isEmpty()) {
+            metrics.put(
+                    OPEN_TRANSACTIONS,
+                    open.stream()
+                            .map(OpenTransaction::toString)
+                            .sorted()
+                            .collect(Collectors.joining("; ")));
+        }
         driver.recordsPerSecond()
                 .ifPresent(rate -> metrics.put("recordsPerSecondLimit", Long.toString(rate)));
         return metrics;

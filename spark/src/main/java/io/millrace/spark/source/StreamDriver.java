@@ -8,12 +8,14 @@ import io.millrace.kafka.offset.StartingPosition;
 import io.millrace.kafka.offset.StreamPosition;
 import io.millrace.kafka.plan.BatchLimits;
 import io.millrace.kafka.plan.OffsetRange;
+import io.millrace.kafka.plan.OpenTransaction;
 import io.millrace.kafka.plan.StreamPlanner;
 import io.millrace.spark.deadletter.DeadLetterPlan;
 import io.millrace.spark.deadletter.LetterWatch;
 import io.millrace.spark.query.RunningQuery;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -213,6 +215,11 @@ final class StreamDriver {
     /** How far each partition is behind, by what was last available. */
     Map<TopicPartition, PartitionLag> lag(StreamPosition read) {
         return lag.behind(read);
+    }
+
+    /** Transactions of others that have held the query up for a while. */
+    Collection<OpenTransaction> openTransactions() {
+        return planner().openTransactions();
     }
 
     /** Records per second as batches are cut now, if they are paced. */

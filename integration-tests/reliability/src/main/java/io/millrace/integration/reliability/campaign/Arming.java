@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Draws the points at which a driver fails: at one of them its process dies, at the others a query
- * throws before that. Every point has its turn to be the one where it dies.
+ * Draws the points at which a driver fails: at one of them its process dies, at some others a query
+ * throws, if it gets there before. Every point has its turn to be the one where it dies.
  */
 final class Arming {
 
@@ -18,14 +18,15 @@ final class Arming {
     private static final int FILES = 20;
     private static final int BATCHES = 3;
     private static final int SPARED = 3;
+    private static final int THROWING = 3;
 
-    /** The process dies when the queries have failed some times. */
-    private static final int LATER = 3;
-
-    /** Those of other sinks and of commands are not in the way of this pipeline. */
+    /** Those of commands are not in the way of this pipeline. */
     private static final List<Failpoint> POINTS =
             Arrays.stream(Failpoint.values())
-                    .filter(point -> point.name().matches("(SOURCE|CHECKPOINT|SINK)_.*"))
+                    .filter(
+                            point ->
+                                    point.name()
+                                            .matches("(SOURCE|CHECKPOINT|SINK|JDBC|DEADLETTER)_.*"))
                     .toList();
 
     private final Random random;
@@ -52,32 +53,36 @@ final class Arming {
      * {@code MILLRACE_FAILPOINTS}.
      */
     String next() {
-        if (random.nextInt(SPARED) == 0) {
-            return "";
-        }
+        return random.nextInt(SPARED) == 0 ? "" : mortal();
+    }
+
+    /** The same for one that is not to be spared. */
+    String mortal() {
         if (turns.isEmpty()) {
             turns.addAll(POINTS);
             Collections.shuffle(turns, random);
         }
         Failpoint last = turns.remove(0);
-        return POINTS.stream()
-                .map(
-                        point ->
-                                point == last
-                                        ? point.pointName() + "=kill@" + LATER * time(point)
-                                        : point.pointName() + "=throw@" + time(point))
-                .collect(Collectors.joining(","));
+        List<String> armed = new ArrayList<>();
+        armed.add(last.pointName() + "=kill@" + time(last));
+        List<Failpoint> others = new ArrayList<>(POINTS);
+        others.remove(last);
+        Collections.shuffle(others, random);
+        for (Failpoint point : others.subList(0, THROWING)) {
+            armed.add(point.pointName() + "=throw@" + time(point));
+        }
+        return String.join(",", armed);
     }
 
-    /** At the how-manieth pass: some points are passed for each record, some for each batch. */
+    /** At the how-manieth pass: one point is passed for each row, some for each batch. */
     private int time(Failpoint point) {
         String name = point.name();
         int most = BATCHES;
-        if (name.equals("SINK_TASK_WRITING") || name.equals("SOURCE_TASK_READING")) {
+        if (name.equals("SINK_TASK_WRITING")) {
             most = RECORDS;
         } else if (name.startsWith("CHECKPOINT_FILE")) {
             most = FILES;
-        } else if (name.startsWith("SINK_RUN")) {
+        } else if (name.contains("_RUN_")) {
             most = 2;
         }
         return 1 + random.nextInt(most);

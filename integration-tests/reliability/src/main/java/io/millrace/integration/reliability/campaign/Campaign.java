@@ -1,16 +1,16 @@
 package io.millrace.integration.reliability.campaign;
 
-import io.millrace.integration.reliability.check.Delivery;
-import io.millrace.integration.reliability.check.DeliveryCheck;
+import io.millrace.integration.reliability.campaign.CampaignSettings.Faults;
 import io.millrace.integration.reliability.check.InputRecords;
-import io.millrace.integration.reliability.check.KeyOrder;
-import io.millrace.integration.reliability.check.StateCheck;
+import io.millrace.integration.reliability.check.MalformedInputs;
 import io.millrace.integration.reliability.check.Violations;
+import io.millrace.integration.reliability.cluster.DatabaseServer;
 import io.millrace.integration.reliability.cluster.KafkaCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
 
@@ -20,6 +20,8 @@ public final class Campaign {
     static final int PARTITIONS = 4;
 
     private static final int KEYS_PER_PRODUCER = 50;
+    private static final int ONE_MALFORMED_IN = 50;
+    private static final Duration REHEARSAL_LIMIT = Duration.ofMinutes(1);
 
     private final CampaignSettings settings;
 
@@ -28,53 +30,53 @@ public final class Campaign {
     }
 
     /** Runs it. */
-    public CampaignReport run() throws InterruptedException {
+    public CampaignReport run() throws InterruptedException, SQLException {
         Path directory = prepare();
         InputRecords inputs = new InputRecords(settings.seed(), KEYS_PER_PRODUCER);
+        MalformedInputs malformed = new MalformedInputs(inputs, ONE_MALFORMED_IN);
         try (History history = new History(directory.resolve("history.jsonl"));
+                DatabaseServer database = DatabaseServer.create(directory);
                 KafkaCluster cluster = new KafkaCluster(directory, settings.brokers())) {
             history.add("campaign", "seed", settings.seed(), "settings", settings.toString());
+            writePipeline(directory, database);
             Violations violations =
                     new Violations(each -> history.add("violation", "what", each.toString()));
-            DeliveryCheck delivery =
-                    new DeliveryCheck(inputs, Delivery.to(Tables.COPY, KeyOrder.KEPT), violations);
-            StateCheck states = new StateCheck(inputs, violations);
+            FlowChecks checks = new FlowChecks(inputs, malformed, violations);
             cluster.createTopic(Tables.INPUT, PARTITIONS);
-            cluster.createTopic(Tables.COPY, PARTITIONS);
-            cluster.createTopic(Tables.TOTALS, PARTITIONS);
-            OutputWatch watch =
-                    new OutputWatch(cluster.directServers(), PARTITIONS, delivery, states);
+            for (String topic : Tables.outputTopics()) {
+                cluster.createTopic(topic, PARTITIONS);
+            }
+            OutputWatch watch = new OutputWatch(cluster.directServers(), PARTITIONS, checks);
+            DatabaseWatch rows = new DatabaseWatch(database, checks);
             InputFeed feed =
-                    new InputFeed(
-                            cluster.directServers(),
-                            inputs,
-                            delivery,
-                            states,
-                            settings.records(),
-                            settings.duration());
+                    new InputFeed(cluster, inputs, malformed, checks, settings.recordsPerSecond());
             watch.start();
+            rows.start();
             feed.start();
             DriverKeeper keeper = new DriverKeeper(settings, cluster, watch, history);
-            Nemesis nemesis = new Nemesis(new Random(settings.seed()), cluster, keeper, history);
-            nemesis.run(settings);
+            if (settings.faults() == Faults.DRAWN) {
+                // It takes half a minute, which others are not long enough to win back.
+                keeper.rehearse(REHEARSAL_LIMIT);
+            }
+            long begin = System.nanoTime();
+            new Nemesis(new Random(settings.seed()), cluster, database, keeper, history)
+                    .run(settings);
+            Duration underFaults = since(begin);
             history.add("healed");
             feed.finish();
-            Drain drain = new Drain(cluster, keeper, watch, delivery, states);
+            Drain drain = new Drain(cluster, keeper, watch, rows, checks);
             drain.run();
             boolean nothingOpen = drain.stopAndLook();
-            delivery.end();
-            states.end();
+            history.add("orphans", "executors", keeper.endOrphans());
+            checks.end();
             return new CampaignReport(
                     settings.seed(),
-                    delivery.expected(),
-                    delivery.seen(),
-                    states.counted(),
-                    feed.lost(),
-                    nothingOpen,
-                    keeper.firstOutputs(),
-                    keeper.readerWaits(),
+                    underFaults,
+                    Outcome.of(checks, nothingOpen),
+                    keeper.times(),
                     keeper.failedAt(),
                     history.counts(),
+                    history.kills(),
                     violations);
         }
     }
@@ -83,9 +85,17 @@ public final class Campaign {
         try {
             Path directory = Files.createDirectories(settings.directory()).toRealPath();
             Files.createDirectories(directory.resolve("work"));
-            Files.writeString(
-                    directory.resolve("pipeline.sql"), Tables.pipeline(settings.guarantee()));
             return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writePipeline(Path directory, DatabaseServer database) {
+        try {
+            Files.writeString(
+                    directory.resolve("pipeline.sql"),
+                    Tables.pipeline(settings.guarantee(), database.port()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

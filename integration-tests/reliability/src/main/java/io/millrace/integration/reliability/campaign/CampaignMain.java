@@ -3,7 +3,9 @@ package io.millrace.integration.reliability.campaign;
 import io.millrace.common.option.DurationText;
 import io.millrace.integration.reliability.campaign.CampaignSettings.Faults;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,24 +16,29 @@ import picocli.CommandLine.Option;
         name = "campaign",
         mixinStandardHelpOptions = true,
         description =
-                "Kills drivers and brokers of a pipeline that runs, and checks every record that"
-                        + " comes out.")
+                "Kills drivers, executors, brokers and the database of a pipeline that runs, and"
+                        + " checks every record that comes out.")
 public final class CampaignMain implements Callable<Integer> {
 
-    @Option(names = "--duration", defaultValue = "10m", description = "How long, such as 10m.")
+    @Option(
+            names = "--duration",
+            description = "How long, such as 20m; 10m where no number of kills is given.")
     private String duration;
-
-    @Option(names = "--seed", defaultValue = "1", description = "Draws the faults.")
-    private long seed;
-
-    @Option(names = "--records", defaultValue = "3000000", description = "How many are sent.")
-    private int records;
 
     @Option(
             names = "--kills",
             defaultValue = "0",
-            description = "Goes on until so many drivers or queries were ended.")
+            description = "Ends when so many processes were killed.")
     private int kills;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Draws the faults.")
+    private long seed;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "3000",
+            description = "How many records are sent in a second.")
+    private int rate;
 
     @Option(names = "--guarantee", defaultValue = "exactly-once", description = "Of the sinks.")
     private String guarantee;
@@ -45,16 +52,20 @@ public final class CampaignMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        Duration length = DurationText.parse(duration);
+    public Integer call() throws InterruptedException, SQLException {
+        Duration length =
+                duration != null
+                        ? DurationText.parse(duration)
+                        : kills == 0 ? Duration.ofMinutes(10) : Duration.ofDays(1);
         CampaignReport report =
                 new Campaign(
                                 new CampaignSettings(
                                         Faults.DRAWN,
                                         length,
                                         seed,
-                                        records,
+                                        rate,
                                         kills,
+                                        List.of(),
                                         guarantee,
                                         3,
                                         directory))

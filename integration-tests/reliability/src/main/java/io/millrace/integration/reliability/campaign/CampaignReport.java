@@ -7,84 +7,106 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The verdict.
- *
- * @param expected how many records are in the input
- * @param copied how many different ones are in the copy
- * @param counted how many are in the totals
- * @param unsure how many the input's client gave up, so that nobody knows whether they are there
- * @param nothingOpen whether the pipeline has left no transaction open when it was stopped
- * @param firstOutputs from the start of a driver that was spared failpoints to its first output
- * @param readerWaits from the end of a driver until readers had passed what it had written
- * @param failedAt the failpoints at which a query has failed or a driver has died
- * @param counts how often what happened
- */
-public record CampaignReport(
-        long seed,
-        long expected,
-        long copied,
-        long counted,
-        int unsure,
-        boolean nothingOpen,
-        List<Duration> firstOutputs,
-        List<Duration> readerWaits,
-        Set<String> failedAt,
-        Map<String, Integer> counts,
-        Violations violations) {
+/** The verdict. */
+public final class CampaignReport {
+
+    private final long seed;
+    private final Duration underFaults;
+    private final Outcome outcome;
+    private final RecoveryTimes times;
+    private final Set<String> failedAt;
+    private final Map<String, Integer> counts;
+    private final int kills;
+    private final Violations violations;
+
+    /**
+     * @param underFaults how long there were faults
+     * @param failedAt the failpoints at which a query has failed or a driver has died
+     * @param counts how often what happened
+     * @param kills how many processes were killed
+     */
+    CampaignReport(
+            long seed,
+            Duration underFaults,
+            Outcome outcome,
+            RecoveryTimes times,
+            Set<String> failedAt,
+            Map<String, Integer> counts,
+            int kills,
+            Violations violations) {
+        this.seed = seed;
+        this.underFaults = underFaults;
+        this.outcome = outcome;
+        this.times = times;
+        this.failedAt = failedAt;
+        this.counts = counts;
+        this.kills = kills;
+        this.violations = violations;
+    }
 
     /** Whether nothing is wrong. */
     public boolean isGood() {
-        return violations.isEmpty() && nothingOpen && unsure == 0;
+        return violations.isEmpty() && outcome.isComplete();
     }
 
-    /** How often a process of a driver has died or was paused for good. */
-    public int driverKills() {
-        return count("driver kill") + count("driver failpoint") + count("driver pause");
+    /** What has come out. */
+    public Outcome outcome() {
+        return outcome;
     }
 
-    /** How often a query has failed on purpose in a process that went on. */
-    public int queryFailures() {
-        return count(PipelineChild.FAILED_ON_PURPOSE);
+    /** The failpoints at which a query has failed or a driver has died. */
+    public Set<String> failedAt() {
+        return failedAt;
     }
 
-    /** How often brokers were killed or paused. */
-    public int brokerKills() {
-        return count("broker kill") + count("broker pause");
+    /**
+     * How many processes were killed, by a signal or at a failpoint; those of the database count as
+     * one if they are killed together.
+     */
+    public int kills() {
+        return kills;
     }
 
-    private int count(String event) {
+    /** How often something has happened. */
+    int count(String event) {
         return counts.getOrDefault(event, 0);
     }
 
     @Override
     public String toString() {
-        return """
-        seed                     %d
-        records in / copied / counted   %d / %d / %d
-        driver processes killed or paused   %d
-        queries failed on purpose, process alive   %d
-        brokers killed or paused   %d
-        transactions left open   %s
-        restart to first output   %s
-        readers wait after a kill   %s
-        failed at   %s
-        events   %s
-        %s"""
-                .formatted(
-                        seed,
-                        expected,
-                        copied,
-                        counted,
-                        driverKills(),
-                        queryFailures(),
-                        brokerKills(),
-                        nothingOpen ? "none" : "YES",
-                        spread(firstOutputs),
-                        spread(readerWaits),
-                        failedAt,
-                        counts,
-                        violations);
+        StringBuilder text = new StringBuilder();
+        line(text, "seed", seed);
+        line(text, "under faults", underFaults.toSeconds() + " s");
+        line(text, "records in", outcome.expected() + ", malformed " + outcome.malformed());
+        line(text, "copied", outcome.copied());
+        line(text, "counted", outcome.counted());
+        line(text, "in the database", outcome.inDatabase());
+        line(text, "transactions left open", outcome.nothingOpen() ? "none" : "YES");
+        line(text, "processes killed", kills + ": " + killed());
+        line(
+                text,
+                "processes paused",
+                count("driver pause") + count("broker pause") + count("database pause"));
+        line(text, "queries failed on purpose", count(PipelineChild.FAILED_ON_PURPOSE));
+        line(text, "queries failed by a fault", count(PipelineChild.FAILED));
+        line(text, "driver killed to output", spread(times.restarts()));
+        line(text, "readers wait after a kill", spread(times.readerWaits()));
+        line(text, "leader killed to output", spread(times.failovers()));
+        line(text, "failed at", failedAt);
+        line(text, "events", counts);
+        return text.append(violations).toString();
+    }
+
+    private static void line(StringBuilder text, String name, Object value) {
+        text.append(String.format(Locale.ROOT, "%-26s %s%n", name, value));
+    }
+
+    private String killed() {
+        StringBuilder text = new StringBuilder();
+        for (String kill : History.KILLS) {
+            text.append(text.isEmpty() ? "" : ", ").append(kill).append(' ').append(count(kill));
+        }
+        return text.toString();
     }
 
     private static String spread(List<Duration> times) {

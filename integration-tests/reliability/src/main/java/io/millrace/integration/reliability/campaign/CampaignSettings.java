@@ -2,6 +2,7 @@ package io.millrace.integration.reliability.campaign;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a campaign does.
@@ -9,9 +10,10 @@ import java.time.Duration;
  * @param faults which faults there are
  * @param duration how long there are faults; healing and draining come on top
  * @param seed by which faults are drawn
- * @param records how many records are sent in that time; they go on at this pace until there are no
- *     more faults
- * @param kills how many ends of drivers and queries there must be at least; faults go on until then
+ * @param recordsPerSecond how many are sent, until there are no more faults
+ * @param kills how many processes are killed, or points passed, at which faults end before the time
+ *     is over; 0 for no such goal
+ * @param strikes those that are listed
  * @param guarantee of the sinks
  * @param directory for everything that is left behind
  */
@@ -19,8 +21,9 @@ public record CampaignSettings(
         Faults faults,
         Duration duration,
         long seed,
-        int records,
+        int recordsPerSecond,
         int kills,
+        List<Strike> strikes,
         String guarantee,
         int brokers,
         Path directory) {
@@ -29,8 +32,8 @@ public record CampaignSettings(
     public enum Faults {
         /** Everything, as the seed draws it. */
         DRAWN,
-        /** Each strike that there is, in turn. */
-        EACH_STRIKE,
+        /** Those strikes that are listed, in turn. */
+        LISTED,
         /**
          * A query fails at each failpoint once, until that are as many as there should be kills.
          */

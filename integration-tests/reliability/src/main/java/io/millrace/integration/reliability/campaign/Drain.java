@@ -1,8 +1,7 @@
 package io.millrace.integration.reliability.campaign;
 
-import io.millrace.integration.reliability.check.DeliveryCheck;
-import io.millrace.integration.reliability.check.StateCheck;
 import io.millrace.integration.reliability.cluster.KafkaCluster;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -25,38 +24,34 @@ final class Drain {
     private final KafkaCluster cluster;
     private final DriverKeeper keeper;
     private final OutputWatch watch;
-    private final DeliveryCheck delivery;
-    private final StateCheck states;
+    private final DatabaseWatch database;
+    private final FlowChecks checks;
 
     Drain(
             KafkaCluster cluster,
             DriverKeeper keeper,
             OutputWatch watch,
-            DeliveryCheck delivery,
-            StateCheck states) {
+            DatabaseWatch database,
+            FlowChecks checks) {
         this.cluster = cluster;
         this.keeper = keeper;
         this.watch = watch;
-        this.delivery = delivery;
-        this.states = states;
+        this.database = database;
+        this.checks = checks;
     }
 
     /** Waits until everything is out, or nothing comes any more. */
     void run() throws InterruptedException {
         long seen = -1;
         long since = System.nanoTime();
-        while (!isComplete() && Campaign.since(since).compareTo(NO_PROGRESS) < 0) {
+        while (!checks.isComplete() && Campaign.since(since).compareTo(NO_PROGRESS) < 0) {
             keeper.keep(CHECK);
-            if (watch.seen() != seen) {
-                seen = watch.seen();
+            database.check();
+            if (watch.seen() + database.seen() != seen) {
+                seen = watch.seen() + database.seen();
                 since = System.nanoTime();
             }
         }
-    }
-
-    private boolean isComplete() {
-        long expected = delivery.expected();
-        return delivery.seen() == expected && states.counted() == expected;
     }
 
     /**
@@ -64,7 +59,7 @@ final class Drain {
      *
      * @return whether no transaction is left open in the output
      */
-    boolean stopAndLook() throws InterruptedException {
+    boolean stopAndLook() throws InterruptedException, SQLException {
         keeper.stop(STOP_LIMIT);
         Map<TopicPartition, Long> ends = ends(IsolationLevel.READ_UNCOMMITTED);
         boolean nothingOpen = ends.equals(ends(IsolationLevel.READ_COMMITTED));
@@ -74,6 +69,7 @@ final class Drain {
             TimeUnit.MILLISECONDS.sleep(CHECK.toMillis());
         }
         watch.stop();
+        database.stop();
         return nothingOpen;
     }
 

@@ -1,12 +1,15 @@
 package io.millrace.integration.reliability.campaign;
 
+import io.millrace.integration.reliability.cluster.ChildClasses;
 import io.millrace.integration.reliability.cluster.ChildJvm;
+import io.millrace.spark.checkpoint.lease.Claim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,30 +18,58 @@ final class Driver {
 
     private static final String FAILPOINTS = "MILLRACE_FAILPOINTS";
 
-    /** No JVM and no engine start in less. */
-    private static final Duration NOT_BEFORE = Duration.ofMillis(1_500);
-
     private final ChildJvm process;
     private final String armed;
+    private final boolean cluster;
     private final Path events;
     private final long startedAt = System.nanoTime();
     private long seenBefore;
+    private boolean running;
     private boolean productive;
 
-    private Driver(ChildJvm process, String armed, Path events, long seenBefore) {
+    private Driver(Order order, ChildJvm process, Path events, long seenBefore) {
         this.process = process;
-        this.armed = armed;
+        this.armed = order.armed();
+        this.cluster = order.engine() == Engine.CLUSTER;
         this.events = events;
         this.seenBefore = seenBefore;
     }
 
+    /** Where the tasks of a driver run. */
+    enum Engine {
+        /** In its own process. */
+        LOCAL("local[2]"),
+        /** In executors, which are processes of their own. */
+        CLUSTER("local-cluster[2,1,512]");
+
+        private final String master;
+
+        Engine(String master) {
+            this.master = master;
+        }
+    }
+
+    /**
+     * How to start one.
+     *
+     * @param armed the points at which it fails, empty for none
+     * @param claim how it asks for the checkpoints
+     * @param rehearsal whether its classes are archived when it ends, for those that come after it
+     */
+    record Order(
+            String servers,
+            String armed,
+            Engine engine,
+            Claim claim,
+            ChildClasses classes,
+            boolean rehearsal) {}
+
     /**
      * Starts one.
      *
-     * @param armed the points at which it fails, empty for none
      * @param seen how many records have come out by now
      */
-    static Driver start(String servers, Path directory, int number, String armed, long seen) {
+    static Driver start(Order order, Path directory, int number, long seen) {
         Path events = directory.resolve("driver-" + number + ".jsonl");
         List<String> jvm = new ArrayList<>(jvmArguments(directory));
         jvm.addAll(
@@ -47,17 +78,42 @@ final class Driver {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Dlog4j2.configurationFile=classpath:reliability-child-log4j2.properties"));
+        ChildClasses classes = order.classes();
+        jvm.addAll(order.rehearsal() ? List.of(classes.rehearsal()) : classes.use());
         ChildJvm process =
                 ChildJvm.start(
                         jvm,
+                        classes,
                         List.of(
                                 PipelineChild.class.getName(),
-                                servers,
+                                order.servers(),
                                 directory.toString(),
-                                events.toString()),
-                        armed.isEmpty() ? Map.of() : Map.of(FAILPOINTS, armed),
+                                events.toString(),
+                                order.engine().master,
+                                order.claim().name()),
+                        environment(order, directory),
                         directory.resolve("drivers.log"));
-        return new Driver(process, armed, events, seen);
+        return new Driver(order, process, events, seen);
+    }
+
+    /** A worker looks for an installation of Spark; its executors get the classes of the driver. */
+    private static Map<String, String> environment(Order order, Path directory) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("SPARK_LOCAL_IP", "127.0.0.1");
+        if (!order.armed().isEmpty()) {
+            environment.put(FAILPOINTS, order.armed());
+        }
+        if (order.engine() == Engine.CLUSTER) {
+            try {
+                Path home = directory.resolve("spark");
+                Files.createDirectories(home.resolve("jars"));
+                environment.put("SPARK_HOME", home.toString());
+                environment.put("SPARK_SCALA_VERSION", "2.13");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return environment;
     }
 
     /** What Spark needs of the JVM, which our own launcher reads, too. */
@@ -79,22 +135,31 @@ final class Driver {
         return process;
     }
 
+    boolean hasExecutors() {
+        return cluster;
+    }
+
+    /** The processes that it has started: executors, for it starts no others. */
+    List<ProcessHandle> executors() {
+        return process.children();
+    }
+
     String armed() {
         return armed;
     }
 
     /** Takes note of output; returns how long it took to come the first time it is there. */
     Duration firstOutput(long seen) {
-        Duration age = Campaign.since(startedAt);
-        if (age.compareTo(NOT_BEFORE) < 0) {
-            // Of its predecessor.
+        if (!running && !productive) {
+            running = events().stream().anyMatch(line -> line.contains(PipelineChild.RUNNING));
+            // Up to here it is of its predecessor, whose commits may be seen late.
             seenBefore = seen;
         }
         if (productive || seen <= seenBefore) {
             return null;
         }
         productive = true;
-        return age;
+        return Campaign.since(startedAt);
     }
 
     boolean isProductive() {

@@ -1,23 +1,26 @@
 package io.millrace.integration.reliability.campaign;
 
+import io.millrace.integration.reliability.campaign.Driver.Engine;
+import io.millrace.integration.reliability.cluster.ChildClasses;
 import io.millrace.integration.reliability.cluster.KafkaCluster;
+import io.millrace.spark.checkpoint.lease.Claim;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
+import java.util.stream.Stream;
 
 /** Starts a driver whenever there is none, and writes down how each one ended. */
 final class DriverKeeper {
@@ -31,14 +34,13 @@ final class DriverKeeper {
     private final OutputWatch watch;
     private final History history;
     private final Arming arming;
-    private final List<Duration> firstOutputs = new ArrayList<>();
-    private final List<Duration> readerWaits = new ArrayList<>();
+    private final RecoveryTimes times;
+    private final ChildClasses classes = ChildClasses.in(Path.of("target", "child-classes"));
     private final Set<String> failedAt = new TreeSet<>();
+    private final List<ProcessHandle> orphans = new ArrayList<>();
     private Driver current;
     private int started;
     private boolean armed = true;
-    private Map<TopicPartition, Long> awaited = Map.of();
-    private long awaitedSince;
 
     DriverKeeper(
             CampaignSettings settings, KafkaCluster cluster, OutputWatch watch, History history) {
@@ -47,6 +49,22 @@ final class DriverKeeper {
         this.watch = watch;
         this.history = history;
         this.arming = new Arming(new Random(settings.seed() + 1));
+        this.times = new RecoveryTimes(cluster, watch, history);
+    }
+
+    RecoveryTimes times() {
+        return times;
+    }
+
+    /** Starts and ends one in peace where those that come after it start sooner by that. */
+    void rehearse(Duration limit) throws InterruptedException {
+        if (!classes.isArchived()) {
+            current = startOne("", Engine.LOCAL, Claim.IF_FREE, true);
+            keepUntilProductive(limit);
+            stop(limit);
+            current = null;
+            history.add("rehearsed", "archived", classes.isArchived());
+        }
     }
 
     /** Sees to it that there is one for so long. */
@@ -67,6 +85,23 @@ final class DriverKeeper {
         return current.isProductive();
     }
 
+    /** The same until one has died at a failpoint; one that will not is ended at once. */
+    void keepUntilFailpoint(Duration limit) throws InterruptedException {
+        if (current != null && current.armed().isEmpty()) {
+            kill();
+            current = startOne(arming.mortal(), Engine.LOCAL, Claim.IF_FREE, false);
+        }
+        long begin = System.nanoTime();
+        int before = deathsAtFailpoints();
+        do {
+            keep(Duration.ZERO);
+        } while (deathsAtFailpoints() == before && Campaign.since(begin).compareTo(limit) < 0);
+    }
+
+    private int deathsAtFailpoints() {
+        return history.counts().getOrDefault("driver failpoint", 0);
+    }
+
     private void look() throws InterruptedException {
         watch.check();
         if (current != null && !current.process().isAlive()) {
@@ -74,41 +109,49 @@ final class DriverKeeper {
             current = null;
         }
         if (current == null) {
-            current = startOne();
+            current = startOne(points(), Engine.LOCAL, Claim.IF_FREE, false);
         }
         Duration first = current.firstOutput(watch.seen());
         if (first != null) {
             history.add("first output", "millis", first.toMillis());
-            if (current.armed().isEmpty()) {
-                // The others fail before they get that far.
-                firstOutputs.add(first);
-            }
+            times.firstOutput(current.armed().isEmpty() && !current.hasExecutors());
         }
-        if (!awaited.isEmpty() && watch.hasPassed(awaited)) {
-            readerWaits.add(Campaign.since(awaitedSince));
-            awaited = Map.of();
-        }
+        times.look();
     }
 
-    private Driver startOne() {
-        String points = armed ? points() : "";
-        history.add("driver start", "number", started, "armed", points);
+    private Driver startOne(String points, Engine engine, Claim claim, boolean rehearsal) {
+        history.add("driver start", "number", started, "armed", points, "engine", engine);
         return Driver.start(
-                cluster.proxiedServers(), settings.directory(), started++, points, watch.seen());
+                new Driver.Order(
+                        cluster.proxiedServers(), points, engine, claim, classes, rehearsal),
+                settings.directory(),
+                started++,
+                watch.seen());
     }
 
     private String points() {
+        if (!armed) {
+            return "";
+        }
         return switch (settings.faults()) {
             case DRAWN -> arming.next();
             case EACH_POINT -> Arming.everyPoint();
-            case EACH_STRIKE -> "";
+            case LISTED -> "";
         };
     }
 
-    /** The failpoints at which something has failed. */
+    /**
+     * The failpoints at which something has failed, by the logs: of what fails while its pipeline
+     * comes down, nobody hears otherwise.
+     */
     Set<String> failedAt() {
-        if (current != null) {
-            current.events().forEach(this::takePoint);
+        Path log = settings.directory().resolve("drivers.log");
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            lines.forEach(this::takePoint);
+        } catch (NoSuchFileException e) {
+            return Set.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return new TreeSet<>(failedAt);
     }
@@ -126,7 +169,7 @@ final class DriverKeeper {
         if (code == KILLED && !driver.armed().isEmpty()) {
             history.add("driver failpoint", "point", killing(driver.armed()));
             failedAt.add(killing(driver.armed()));
-            awaitReaders();
+            times.driverGone();
         } else {
             history.add("driver ended", "code", code);
         }
@@ -159,23 +202,49 @@ final class DriverKeeper {
     /** Kills the current one. */
     void kill() throws InterruptedException {
         if (current != null && current.process().isAlive()) {
+            if (current.hasExecutors()) {
+                // They are to find out by themselves.
+                orphans.addAll(current.executors());
+            }
             current.process().kill();
             history.add("driver kill");
             takeEvents(current);
             current = null;
-            awaitReaders();
+            times.driverGone();
         }
     }
 
-    /** Stops the current one where it is and starts another beside it. */
-    Driver replaceWithSuccessor() {
+    /** Stops the current one where it is and starts another beside it, by force. */
+    Driver replaceWithSuccessor() throws InterruptedException {
+        keep(Duration.ZERO);
         Driver paused = current;
-        if (paused != null) {
-            paused.process().pause();
-            history.add("driver pause");
-            current = startOne();
-        }
+        paused.process().pause();
+        history.add("driver pause");
+        current = startOne(points(), Engine.LOCAL, Claim.BY_FORCE, false);
         return paused;
+    }
+
+    /** Kills the current one and starts one whose tasks run in executors. */
+    void replaceWithCluster() throws InterruptedException {
+        kill();
+        current = startOne("", Engine.CLUSTER, Claim.IF_FREE, false);
+    }
+
+    /** Kills one of the executors; returns false if there are none. */
+    boolean killExecutor(int drawn) {
+        List<ProcessHandle> executors = current.hasExecutors() ? current.executors() : List.of();
+        if (executors.isEmpty()) {
+            return false;
+        }
+        ProcessHandle executor = executors.get(drawn % executors.size());
+        history.add("executor kill", "pid", executor.pid());
+        executor.destroyForcibly();
+        return true;
+    }
+
+    /** What executors have outlived their drivers for too long is ended; returns how many. */
+    long endOrphans() {
+        return orphans.stream().filter(ProcessHandle::destroyForcibly).count();
     }
 
     /** Lets a paused one go on beside its successor, and waits for its end. */
@@ -194,34 +263,6 @@ final class DriverKeeper {
         takeEvents(zombie);
     }
 
-    /** Readers may have to wait for transactions that the dead have left open. */
-    private void awaitReaders() throws InterruptedException {
-        try {
-            awaited =
-                    cluster
-                            .admin()
-                            .listOffsets(
-                                    watch.partitions().stream()
-                                            .collect(
-                                                    Collectors.toMap(
-                                                            partition -> partition,
-                                                            partition -> OffsetSpec.latest())))
-                            .all()
-                            .get(2, TimeUnit.SECONDS)
-                            .entrySet()
-                            .stream()
-                            .collect(Collectors.toMap(Map.Entry::getKey, DriverKeeper::offset));
-            awaitedSince = System.nanoTime();
-        } catch (ExecutionException | TimeoutException e) {
-            // Brokers are away; there is nothing to measure then.
-            awaited = Map.of();
-        }
-    }
-
-    private static long offset(Map.Entry<?, ListOffsetsResult.ListOffsetsResultInfo> end) {
-        return end.getValue().offset();
-    }
-
     /** From here on drivers fail no more by themselves. */
     void disarm() throws InterruptedException {
         armed = false;
@@ -238,29 +279,5 @@ final class DriverKeeper {
         }
         takeEvents(current);
         return ended;
-    }
-
-    /** How often a driver or a query has come to its end so far. */
-    int ends() {
-        Map<String, Integer> counts = history.counts();
-        long inDriver =
-                current == null
-                        ? 0
-                        : current.events().stream()
-                                .filter(line -> isOf(PipelineChild.FAILED_ON_PURPOSE, line))
-                                .count();
-        return (int) inDriver
-                + counts.getOrDefault("driver kill", 0)
-                + counts.getOrDefault("driver failpoint", 0)
-                + counts.getOrDefault(PipelineChild.FAILED_ON_PURPOSE, 0)
-                + counts.getOrDefault("driver pause", 0);
-    }
-
-    List<Duration> firstOutputs() {
-        return firstOutputs;
-    }
-
-    List<Duration> readerWaits() {
-        return readerWaits;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +17,16 @@ import java.util.TreeMap;
 final class History implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Events of which each is the end of a process, or of all those of the database. */
+    static final List<String> KILLS =
+            List.of(
+                    "driver kill",
+                    "driver failpoint",
+                    "executor kill",
+                    "broker kill",
+                    "database kill",
+                    "database process kill");
 
     private final PrintWriter file;
     private final Map<String, Integer> counts = new TreeMap<>();
@@ -42,6 +53,11 @@ final class History implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many processes were killed, or have killed themselves at a failpoint. */
+    synchronized int kills() {
+        return KILLS.stream().mapToInt(kill -> counts.getOrDefault(kill, 0)).sum();
     }
 
     synchronized Map<String, Integer> counts() {

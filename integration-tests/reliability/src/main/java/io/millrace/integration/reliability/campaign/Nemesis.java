@@ -1,47 +1,45 @@
 package io.millrace.integration.reliability.campaign;
 
+import io.millrace.integration.reliability.cluster.DatabaseServer;
 import io.millrace.integration.reliability.cluster.KafkaCluster;
-import io.millrace.integration.reliability.proxy.Frame.Way;
-import io.millrace.integration.reliability.proxy.ProxyFault;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.protocol.ApiKeys;
 
 /** Does harm, by the seed, and heals it in the end. */
 final class Nemesis {
 
-    private static final Set<ApiKeys> ENDS = Set.of(ApiKeys.END_TXN);
-    private static final Set<ApiKeys> TRANSACTIONS =
-            Set.of(ApiKeys.END_TXN, ApiKeys.INIT_PRODUCER_ID, ApiKeys.TXN_OFFSET_COMMIT);
     private static final Duration PRODUCTIVE_LIMIT = Duration.ofSeconds(45);
     private static final Duration ZOMBIE_LIMIT = Duration.ofSeconds(45);
     private static final Duration MOMENT = Duration.ofMillis(500);
 
     private final Random random;
     private final KafkaCluster cluster;
+    private final DatabaseServer database;
     private final DriverKeeper keeper;
     private final History history;
+    private final BrokerStrikes brokers;
 
-    Nemesis(Random random, KafkaCluster cluster, DriverKeeper keeper, History history) {
+    Nemesis(
+            Random random,
+            KafkaCluster cluster,
+            DatabaseServer database,
+            DriverKeeper keeper,
+            History history) {
         this.random = random;
         this.cluster = cluster;
+        this.database = database;
         this.keeper = keeper;
         this.history = history;
+        this.brokers = new BrokerStrikes(random, cluster, keeper, history);
     }
 
-    /** Goes on for the time, and until there were kills enough; then everything is whole again. */
+    /** Goes on for the time, or until there were kills enough; then everything is whole again. */
     void run(CampaignSettings settings) throws InterruptedException {
         switch (settings.faults()) {
             case DRAWN -> strikes(settings);
             case EACH_POINT -> eachPoint(settings);
-            case EACH_STRIKE -> {
-                for (Strike strike : Strike.values()) {
+            case LISTED -> {
+                for (Strike strike : settings.strikes()) {
                     keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
                     strike(strike);
                 }
@@ -51,6 +49,7 @@ final class Nemesis {
             cluster.start(node);
         }
         cluster.awaitAll();
+        database.start();
         keeper.disarm();
     }
 
@@ -58,7 +57,7 @@ final class Nemesis {
         long begin = System.nanoTime();
         keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
         while (Campaign.since(begin).compareTo(settings.duration()) < 0
-                || keeper.ends() < settings.kills()) {
+                && (settings.kills() == 0 || history.kills() < settings.kills())) {
             strike(Strike.draw(random));
             keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
         }
@@ -76,39 +75,55 @@ final class Nemesis {
         history.add("strike", "what", strike);
         switch (strike) {
             case DRIVER_KILL -> {
-                keeper.keep(millis(200, 4_000));
+                keeper.keep(millis(200, 3_000));
                 keeper.kill();
             }
-            case FAILPOINTS -> keeper.keep(millis(4_000, 10_000));
+            case DRIVER_KILLS_IN_A_ROW -> {
+                int count = 3 + random.nextInt(6);
+                for (int i = 0; i < count; i++) {
+                    keeper.keep(millis(1_000, 6_000));
+                    keeper.kill();
+                }
+            }
+            case FAILPOINTS -> keeper.keepUntilFailpoint(millis(8_000, 12_000));
             case ZOMBIE -> zombie();
-            case LEADER_KILL -> bounce(List.of(leader()));
-            case COORDINATOR_KILL -> bounce(List.of(coordinator()));
-            case COORDINATOR_KILL_IN_COMMIT -> killInCommit();
-            case MOST_BROKERS_KILL -> bounce(nodes().subList(1, cluster.size()));
-            case ALL_BROKERS_KILL -> bounce(nodes());
-            case BROKER_PAUSE -> pauseBroker();
-            case REPLIES_CUT -> meet(new ProxyFault.Cut(TRANSACTIONS, Way.REPLY));
-            case COMMITS_HELD -> hold();
-            case REQUESTS_LATE ->
-                    meet(new ProxyFault.Late(TRANSACTIONS, Way.REQUEST, millis(100, 1_500)));
-            case SLOW_AND_CUT -> slowAndCut();
+            case EXECUTOR_KILLS -> killExecutors();
+            case DATABASE_KILL -> {
+                killDatabase();
+                keeper.keep(millis(200, 4_000));
+                database.start();
+                keeper.keep(millis(500, 1_500));
+            }
+            case DATABASE_PROCESS_KILL -> {
+                history.add("database process kill");
+                database.killOne(random.nextInt(1_000));
+                keeper.keep(millis(200, 2_000));
+            }
+            case DATABASE_RESTART -> {
+                history.add("database restart");
+                database.stop();
+                keeper.keep(millis(100, 3_000));
+                database.start();
+                keeper.keep(millis(500, 1_500));
+            }
+            case DATABASE_PAUSE -> {
+                history.add("database pause");
+                database.pause();
+                keeper.keep(millis(500, 6_000));
+                database.resume();
+            }
+            case DATABASE_AND_DRIVER_KILL -> {
+                killDatabase();
+                keeper.kill();
+                database.start();
+            }
+            default -> brokers.strike(strike);
         }
     }
 
-    private List<Integer> nodes() {
-        List<Integer> nodes = new ArrayList<>(IntStream.range(0, cluster.size()).boxed().toList());
-        Collections.shuffle(nodes, random);
-        return nodes;
-    }
-
-    private int leader() throws InterruptedException {
-        int partition = random.nextInt(Campaign.PARTITIONS);
-        return cluster.leaderOf(new TopicPartition(Tables.COPY, partition));
-    }
-
-    private int coordinator() throws InterruptedException {
-        int partition = random.nextInt(KafkaCluster.TRANSACTION_PARTITIONS);
-        return cluster.leaderOf(new TopicPartition("__transaction_state", partition));
+    private void killDatabase() {
+        history.add("database kill");
+        database.kill();
     }
 
     private Duration millis(int from, int until) {
@@ -117,63 +132,19 @@ final class Nemesis {
 
     private void zombie() throws InterruptedException {
         Driver paused = keeper.replaceWithSuccessor();
-        if (paused != null) {
-            boolean productive = keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
-            history.add("zombie wakes", "successor has written", productive);
-            keeper.letZombieGoOn(paused, ZOMBIE_LIMIT);
-        }
+        boolean productive = keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
+        history.add("zombie wakes", "successor has written", productive);
+        keeper.letZombieGoOn(paused, ZOMBIE_LIMIT);
     }
 
-    private void bounce(List<Integer> nodes) throws InterruptedException {
-        for (int node : nodes) {
-            history.add("broker kill", "node", node);
-            cluster.kill(node);
-        }
-        keeper.keep(millis(500, 5_000));
-        nodes.forEach(cluster::start);
-        cluster.awaitAll();
-    }
-
-    /** The commit has reached no broker yet when its coordinator dies. */
-    private void killInCommit() throws InterruptedException {
-        ProxyFault.Held held = new ProxyFault.Held(ENDS);
-        cluster.proxies().forEach(proxy -> proxy.add(held));
-        keeper.keep(millis(1_000, 3_000));
-        int node = coordinator();
-        history.add("broker kill", "node", node);
-        cluster.kill(node);
-        cluster.proxies().forEach(proxy -> proxy.remove(held));
-        held.release();
-        keeper.keep(millis(500, 3_000));
-        cluster.start(node);
-        cluster.awaitAll();
-    }
-
-    private void pauseBroker() throws InterruptedException {
-        int node = random.nextInt(cluster.size());
-        history.add("broker pause", "node", node);
-        cluster.pause(node);
-        keeper.keep(millis(1_000, 6_000));
-        cluster.resume(node);
-    }
-
-    private void meet(ProxyFault fault) throws InterruptedException {
-        cluster.proxies().forEach(proxy -> proxy.add(fault));
-        keeper.keep(millis(1_000, 4_000));
-        cluster.proxies().forEach(proxy -> proxy.remove(fault));
-    }
-
-    /** Commits arrive when whoever sent them is dead and its successor runs. */
-    private void hold() throws InterruptedException {
-        ProxyFault.Held held = new ProxyFault.Held(ENDS);
-        meet(held);
-        keeper.kill();
+    private void killExecutors() throws InterruptedException {
+        keeper.replaceWithCluster();
         keeper.keepUntilProductive(PRODUCTIVE_LIMIT);
-        held.release();
-    }
-
-    private void slowAndCut() throws InterruptedException {
-        meet(new ProxyFault.Slow(millis(5, 60)));
-        List.copyOf(cluster.proxies()).forEach(proxy -> proxy.reset());
+        int count = 5 + random.nextInt(8);
+        for (int i = 0; i < count; i++) {
+            keeper.keep(millis(300, 4_000));
+            keeper.killExecutor(random.nextInt(1_000));
+        }
+        keeper.keep(millis(2_000, 6_000));
     }
 }

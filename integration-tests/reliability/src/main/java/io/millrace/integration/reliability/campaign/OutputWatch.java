@@ -2,18 +2,18 @@ package io.millrace.integration.reliability.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.integration.reliability.check.DeliveryCheck;
 import io.millrace.integration.reliability.check.InputId;
 import io.millrace.integration.reliability.check.Place;
-import io.millrace.integration.reliability.check.StateCheck;
+import io.millrace.kafka.deadletter.DeadLetter;
+import io.millrace.kafka.deadletter.LetterEnvelope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,8 +26,7 @@ final class OutputWatch {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private final DeliveryCheck delivery;
-    private final StateCheck states;
+    private final FlowChecks checks;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
@@ -36,11 +35,10 @@ final class OutputWatch {
     private volatile long seen;
     private volatile RuntimeException failure;
 
-    OutputWatch(String servers, int partitionCount, DeliveryCheck delivery, StateCheck states) {
-        this.delivery = delivery;
-        this.states = states;
+    OutputWatch(String servers, int partitionCount, FlowChecks checks) {
+        this.checks = checks;
         this.partitions =
-                Stream.of(Tables.COPY, Tables.TOTALS)
+                Tables.outputTopics().stream()
                         .flatMap(
                                 topic ->
                                         IntStream.range(0, partitionCount)
@@ -94,17 +92,44 @@ final class OutputWatch {
 
     private void see(ConsumerRecord<byte[], byte[]> record) {
         Place place = new Place(record.topic(), record.partition(), record.offset());
+        switch (record.topic()) {
+            case Tables.COPY -> seeCopy(place, json(place, record));
+            case Tables.TOTALS -> seeTotals(place, json(place, record));
+            default -> seeLetter(place, LetterEnvelope.open(record));
+        }
+    }
+
+    private void seeCopy(Place place, JsonNode value) {
+        InputId id =
+                new InputId(value.path("producer").asInt(-1), value.path("sequence").asInt(-1));
+        checks.seeCopy(
+                place,
+                id,
+                value.path("key").asText(),
+                new FlowChecks.Content(
+                        value.path("amount").asLong(),
+                        value.path("text").asText(),
+                        value.path("hash").asLong()));
+    }
+
+    private void seeTotals(Place place, JsonNode value) {
+        checks.seeTotals(
+                place,
+                value.path("key").asText(),
+                value.path("records").asInt(),
+                value.path("total").asLong());
+    }
+
+    private void seeLetter(Place place, DeadLetter letter) {
+        checks.seeLetter(
+                place,
+                new String(letter.key(), StandardCharsets.UTF_8),
+                new String(letter.value(), StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode json(Place place, ConsumerRecord<byte[], byte[]> record) {
         try {
-            JsonNode value = JSON.readTree(record.value());
-            String key = value.path("key").asText();
-            if (record.topic().equals(Tables.TOTALS)) {
-                states.see(place, key, value.path("records").asInt(), value.path("total").asLong());
-            } else {
-                InputId id =
-                        new InputId(
-                                value.path("producer").asInt(-1), value.path("sequence").asInt(-1));
-                delivery.see(place, id, key, value.path("hash").asLong());
-            }
+            return JSON.readTree(record.value());
         } catch (IOException e) {
             throw new UncheckedIOException(place + " is no JSON", e);
         }
@@ -117,6 +142,11 @@ final class OutputWatch {
     /** How many records have been seen. */
     long seen() {
         return seen;
+    }
+
+    /** How far a partition is read. */
+    long position(TopicPartition partition) {
+        return positions.getOrDefault(partition, 0L);
     }
 
     /** Whether all of it is read that lies before these offsets. */

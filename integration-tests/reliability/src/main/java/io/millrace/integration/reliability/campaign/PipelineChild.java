@@ -6,14 +6,20 @@ import io.millrace.pipeline.graph.Pipeline;
 import io.millrace.pipeline.graph.PipelineReader;
 import io.millrace.pipeline.run.Engine;
 import io.millrace.pipeline.run.EngineSettings;
+import io.millrace.pipeline.run.HadoopSettings;
 import io.millrace.pipeline.run.PipelineRun;
 import io.millrace.pipeline.run.RunListener;
 import io.millrace.pipeline.run.RunMode;
 import io.millrace.pipeline.statement.SqlFile;
+import io.millrace.spark.checkpoint.lease.Claim;
+import io.millrace.spark.checkpoint.lease.PipelineLease;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.spark.sql.classic.SparkSession;
 
@@ -32,7 +38,15 @@ public final class PipelineChild {
     /** Event: a query has failed for another reason. */
     static final String FAILED = "query failed";
 
+    private static final String EXECUTOR_JVM =
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+                    + " -Dlog4j2.configurationFile=classpath:reliability-child-log4j2.properties";
+
+    /** Step: the flows are started. */
+    static final String RUNNING = "flows run";
+
     private static final int GIVEN_UP = 1;
+    private static final int LEASE_TRIES = 10;
     private static final int TRIES = 60;
     private static final long BETWEEN_TRIES_MILLIS = 300;
 
@@ -40,6 +54,7 @@ public final class PipelineChild {
     private final History history;
     private volatile PipelineRun current;
     private volatile boolean stopping;
+    private volatile boolean overtaken;
 
     private PipelineChild(Path directory, History history) {
         this.directory = directory;
@@ -49,35 +64,71 @@ public final class PipelineChild {
     /**
      * Runs in the other process.
      *
-     * @param arguments bootstrap servers, a directory with the pipeline, a file for the history
+     * @param arguments bootstrap servers, a directory with the pipeline, a file for the history,
+     *     Spark's master, how to ask for the lease
      */
     public static void main(String[] arguments) throws InterruptedException {
         Path directory = Path.of(arguments[1]);
         try (History history = new History(Path.of(arguments[2]))) {
             PipelineChild child = new PipelineChild(directory, history);
             Runtime.getRuntime().addShutdownHook(new Thread(child::stop));
-            Runtime.getRuntime().halt(child.run(arguments[0]));
+            Runtime.getRuntime()
+                    .halt(child.run(arguments[0], arguments[3], Claim.valueOf(arguments[4])));
         }
     }
 
-    private int run(String servers) throws InterruptedException {
+    /** Takes the lease before anything else, as {@code millrace run} does. */
+    private int run(String servers, String master, Claim claim) throws InterruptedException {
+        for (int failures = 0; failures < LEASE_TRIES; failures++) {
+            try (PipelineLease lease =
+                    PipelineLease.take(checkpoints(), HadoopSettings.of(Map.of()), claim)) {
+                lease.onLost(this::abort);
+                return run(servers, master);
+            } catch (MillraceException e) {
+                history.add(failpoint(e) ? FAILED_ON_PURPOSE : FAILED, "reason", text(e));
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES_MILLIS);
+            }
+        }
+        return GIVEN_UP;
+    }
+
+    private void abort(MillraceException lost) {
+        overtaken = true;
+        PipelineRun running = current;
+        if (running != null) {
+            running.abort(lost);
+        }
+    }
+
+    private String checkpoints() {
+        return directory.resolve("checkpoints").toUri().toString();
+    }
+
+    private int run(String servers, String master) throws InterruptedException {
+        Map<String, String> conf = new HashMap<>(Map.of("spark.sql.shuffle.partitions", "2"));
+        if (!master.startsWith("local[")) {
+            conf.put("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+            conf.put("spark.executor.extraJavaOptions", EXECUTOR_JVM + archive());
+            conf.put("spark.executor.memory", "512m");
+            // However often they die.
+            conf.put("spark.deploy.maxExecutorRetries", "-1");
+        }
         EngineSettings settings =
                 new EngineSettings(
-                        "campaign",
-                        "local[2]",
-                        Optional.of(servers),
-                        directory.resolve("work"),
-                        Map.of("spark.sql.shuffle.partitions", "2"));
+                        "campaign", master, Optional.of(servers), directory.resolve("work"), conf);
         SqlFile file = SqlFile.read(directory.resolve("pipeline.sql"), "pipeline.sql");
         SparkSession spark = Engine.open(settings);
         spark.streams().addListener(new FlowEnds(history));
+        spark.sparkContext().addSparkListener(new ExecutorEnds(history));
+        step("engine");
         Pipeline pipeline = new PipelineReader(spark).read("campaign", file);
+        step("pipeline");
         for (int failures = 0; failures < TRIES; failures++) {
             Optional<RuntimeException> failure = runOnce(spark, pipeline);
             if (failure.isEmpty() || stopping) {
                 return 0;
             }
-            if (isOvertaken(failure.get())) {
+            if (overtaken || isOvertaken(failure.get())) {
                 return OVERTAKEN;
             }
             TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES_MILLIS);
@@ -85,13 +136,21 @@ public final class PipelineChild {
         return GIVEN_UP;
     }
 
+    /** Executors have the classes of their driver, and its archive of them. */
+    private static String archive() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.matches("-Xshare.*|-Xlog.*|-XX:SharedArchiveFile.*"))
+                .map(argument -> " " + argument)
+                .collect(Collectors.joining());
+    }
+
     private Optional<RuntimeException> runOnce(SparkSession spark, Pipeline pipeline)
             throws InterruptedException {
-        String checkpoints = directory.resolve("checkpoints").toUri().toString();
         try (PipelineRun run =
                 PipelineRun.start(
-                        spark, pipeline, checkpoints, RunMode.CONTINUOUS, new RunListener() {})) {
+                        spark, pipeline, checkpoints(), RunMode.CONTINUOUS, new RunListener() {})) {
             current = run;
+            step(RUNNING);
             run.awaitEnd();
             return Optional.empty();
         } catch (RuntimeException e) {
@@ -100,6 +159,12 @@ public final class PipelineChild {
             }
             return Optional.of(e);
         }
+    }
+
+    /** Where the time of a start goes. */
+    private void step(String what) {
+        long millis = ManagementFactory.getRuntimeMXBean().getUptime();
+        history.add("step", "what", what, "millis", millis);
     }
 
     private void stop() {

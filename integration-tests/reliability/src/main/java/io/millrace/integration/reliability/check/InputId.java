@@ -8,6 +8,9 @@ package io.millrace.integration.reliability.check;
  */
 public record InputId(int producer, int sequence) implements Comparable<InputId> {
 
+    /** Of what says not, or not rightly, which record it is. */
+    public static final InputId UNKNOWN = new InputId(-1, -1);
+
     @Override
     public int compareTo(InputId other) {
         int byProducer = Integer.compare(producer, other.producer);

@@ -47,6 +47,11 @@ public record InputRecords(long seed, int keysPerProducer) {
         return mix(mix(id.producer(), id.sequence()) ^ random(id)) & Long.MAX_VALUE;
     }
 
+    /** Whether these are the amount and the text of a record. */
+    public boolean isOf(InputId id, long amount, String text) {
+        return amount(id) == amount && text(id).equals(text);
+    }
+
     /** The value as JSON. */
     public String json(InputId id) {
         return json(id.producer(), id.sequence(), key(id), amount(id), text(id), hash(id));

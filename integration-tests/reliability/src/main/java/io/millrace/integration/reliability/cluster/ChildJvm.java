@@ -31,11 +31,30 @@ public final class ChildJvm {
             List<String> mainAndArguments,
             Map<String, String> environment,
             Path log) {
+        return start(jvmArguments, classPath(), mainAndArguments, environment, log);
+    }
+
+    /** The same with classes that are packed. */
+    public static ChildJvm start(
+            List<String> jvmArguments,
+            ChildClasses classes,
+            List<String> mainAndArguments,
+            Map<String, String> environment,
+            Path log) {
+        return start(jvmArguments, classes.classPath(), mainAndArguments, environment, log);
+    }
+
+    private static ChildJvm start(
+            List<String> jvmArguments,
+            String classPath,
+            List<String> mainAndArguments,
+            Map<String, String> environment,
+            Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
         command.add("-cp");
-        command.add(classPath());
+        command.add(classPath);
         command.addAll(mainAndArguments);
         Redirect output = Redirect.appendTo(log.toFile());
         ProcessBuilder builder =
@@ -51,7 +70,7 @@ public final class ChildJvm {
         }
     }
 
-    private static String classPath() {
+    static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator);
     }
@@ -85,6 +104,11 @@ public final class ChildJvm {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The processes that it has started and that live. */
+    public List<ProcessHandle> children() {
+        return process.children().toList();
     }
 
     public boolean isAlive() {

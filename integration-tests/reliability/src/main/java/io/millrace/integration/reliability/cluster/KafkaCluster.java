@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Utils;
@@ -166,18 +167,18 @@ public final class KafkaCluster implements AutoCloseable {
         nodes.get(node).resume();
     }
 
-    /** The broker that leads a partition. */
+    /** The broker that leads a partition; the first one while none does. */
     public int leaderOf(TopicPartition partition) throws InterruptedException {
         try {
-            return admin.describeTopics(List.of(partition.topic()))
+            Node leader =
+                    admin.describeTopics(List.of(partition.topic()))
                             .allTopicNames()
                             .get(5, TimeUnit.SECONDS)
                             .get(partition.topic())
                             .partitions()
                             .get(partition.partition())
-                            .leader()
-                            .id()
-                    - 1;
+                            .leader();
+            return leader == null ? 0 : leader.id() - 1;
         } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
             return 0;
         }

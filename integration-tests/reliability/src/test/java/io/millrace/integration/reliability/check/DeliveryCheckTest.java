@@ -109,4 +109,23 @@ class DeliveryCheckTest {
         InputId id = new InputId(0, sequence);
         check.see(new Place(topic, 0, offset++), id, INPUTS.key(id), INPUTS.hash(id));
     }
+
+    @Test
+    void countsNoRecordThatIsRejected() {
+        StateCheck states = new StateCheck(INPUTS, id -> id.sequence() % 10 == 9, violations);
+        long sum = 0;
+        int count = 0;
+        for (int i = 0; i < 30; i += 3) {
+            states.acknowledge(new InputId(0, i));
+            if (i % 10 != 9) {
+                sum += INPUTS.amount(new InputId(0, i));
+                count++;
+            }
+        }
+        states.see(new Place("totals", 0, 0), "p0k0", count, sum);
+        states.end();
+
+        assertThat(violations.isEmpty()).as("%s", violations).isTrue();
+        assertThat(states.counted()).isEqualTo(states.expected()).isEqualTo(9);
+    }
 }

@@ -34,6 +34,12 @@ record FakeTransactionCluster(World world, Memory memory) implements Transaction
         return found;
     }
 
+    @Override
+    public Map<String, OffsetAndMetadata> offsetsSoFar(
+            Collection<String> groups, TopicPartition place) {
+        return offsets(groups, place);
+    }
+
     private boolean isForgotten(OffsetAndMetadata offset) {
         return memory == Memory.FORGETS_TOKENS && offset.metadata().startsWith("millrace-commit");
     }
