@@ -89,8 +89,9 @@ class GuideTest {
     @Test
     void showsJavaThatRuns() throws IOException {
         StringBuilder examples = new StringBuilder();
-        try (Stream<Path> files = Files.list(Path.of("..", "examples"))) {
-            for (Path file : (Iterable<Path>) files::iterator) {
+        try (Stream<Path> files = Files.walk(Path.of("..", "examples"))) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(f -> f.toString().endsWith(".java"))::iterator) {
                 examples.append(Files.readString(file));
             }
         }
