@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 /**
  * The driver of a word count with state is killed five times: from outside, and where some
  * partitions of a batch are committed and others are not. Every count is right.
- *
- * @faults A18
  */
 class WordCountKillTest {
 
