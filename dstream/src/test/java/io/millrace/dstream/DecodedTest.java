@@ -2,11 +2,16 @@ package io.millrace.dstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.TestTopic;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -96,6 +101,42 @@ class DecodedTest {
         assertThat(batches).containsExactly(List.of("a for 7 s"));
     }
 
+    /** What comes out of a context that a checkpoint holds cannot be held by a test. */
+    private static final SortedMap<Long, List<String>> RESTARTED = new ConcurrentSkipListMap<>();
+
+    @Test
+    void decodesAgainWhatACheckpointHolds() {
+        Path checkpoint = LocalStack.newDirectory("checkpoint");
+        String name = topic.name();
+        topic.sendTo(0, "{\"page\":\"a\",\"seconds\":1}");
+        try (ManualStreaming streaming = restartable(checkpoint, name)) {
+            streaming.batch();
+            await().until(() -> Files.exists(checkpoint.resolve("checkpoint-1000.bk")));
+        }
+        RESTARTED.clear();
+        topic.sendTo(0, "{\"page\":\"b\",\"seconds\":2}");
+        try (ManualStreaming streaming = restartable(checkpoint, name)) {
+            streaming.awaitBatches(1);
+            streaming.batch();
+        }
+        assertThat(RESTARTED).isEqualTo(Map.of(1_000L, List.of("[a,1]"), 2_000L, List.of("[b,2]")));
+    }
+
+    private static ManualStreaming restartable(Path checkpoint, String topic) {
+        return ManualStreaming.getOrCreate(
+                checkpoint,
+                context ->
+                        MillraceStreams.rows(
+                                        stream(context, topic),
+                                        VIEW,
+                                        Map.of("value.format", "json"))
+                                .foreachRDD(
+                                        (rdd, time) ->
+                                                RESTARTED.put(
+                                                        time.milliseconds(),
+                                                        rdd.map(Object::toString).collect())));
+    }
+
     @Test
     void namesARecordThatCannotBeDecoded() {
         topic.sendTo(0, "{\"page\":\"a\"}", "no json");
@@ -114,11 +155,16 @@ class DecodedTest {
     }
 
     private JavaInputDStream<ConsumerRecord<String, String>> stream(JavaStreamingContext context) {
+        return stream(context, topic.name());
+    }
+
+    private static JavaInputDStream<ConsumerRecord<String, String>> stream(
+            JavaStreamingContext context, String topic) {
         return KafkaUtils.createDirectStream(
                 context,
                 LocationStrategies.PreferConsistent(),
                 ConsumerStrategies.<String, String>Subscribe(
-                        List.of(topic.name()), Params.text(LocalStack.newName("group"))));
+                        List.of(topic), Params.text(LocalStack.newName("group"))));
     }
 
     /** A bean. */

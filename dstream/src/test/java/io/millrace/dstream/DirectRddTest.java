@@ -106,6 +106,19 @@ class DirectRddTest {
     }
 
     @Test
+    void isKeptOnceItIsCounted() {
+        send();
+        JavaRDD<ConsumerRecord<String, String>> rdd = rdd(range(1, 0, 0), range(0, 0, 3)).cache();
+
+        assertThat(rdd.count()).isEqualTo(3);
+        topic.deleteBefore(0, 3);
+
+        assertThat(rdd.map(ConsumerRecord::value).collect()).containsExactly("a", "b", "c");
+        assertThat(rdd.take(1)).extracting(ConsumerRecord::value).containsExactly("a");
+        rdd.unpersist();
+    }
+
+    @Test
     void keepsWhatADeserializerMadeOfTheBytes() {
         send();
         JavaRDD<ConsumerRecord<String, java.nio.ByteBuffer>> rdd =
