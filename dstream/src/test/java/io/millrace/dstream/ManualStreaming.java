@@ -119,13 +119,8 @@ public final class ManualStreaming implements AutoCloseable {
 
     /** Lets one batch come and waits for its end. */
     public ManualStreaming batch() {
-        return batchAfter(1_000);
-    }
-
-    /** Lets so much time go by that one batch comes, and waits for its end. */
-    public ManualStreaming batchAfter(long millis) {
         int before = completed.size();
-        advance(millis);
+        advance();
         awaitBatches(before + 1);
         return this;
     }
@@ -140,16 +135,7 @@ public final class ManualStreaming implements AutoCloseable {
 
     /** Lets a batch come. */
     public void advance() {
-        advance(1_000);
-    }
-
-    private void advance(long millis) {
-        advance(context, millis);
-    }
-
-    /** Lets time go by for a context, in one of its jobs for instance. */
-    static void advance(JavaStreamingContext context, long millis) {
-        ((ManualClock) context.ssc().scheduler().clock()).advance(millis);
+        ((ManualClock) context.ssc().scheduler().clock()).advance(1_000);
     }
 
     /** Waits until so many batches have ended, or throws what a batch has failed with. */

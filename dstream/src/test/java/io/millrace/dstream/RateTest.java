@@ -1,16 +1,21 @@
 package io.millrace.dstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.spark.TestTopic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.spark.streaming.api.java.JavaInputDStream;
+import org.apache.spark.streaming.scheduler.RateController;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How much a batch reads. */
+@SuppressWarnings("deprecation") // what Spark calls all of its classic streaming API
 class RateTest {
 
     private final TestTopic topic = TestTopic.create("rate", 2);
@@ -75,6 +80,36 @@ class RateTest {
             streaming.batch();
         }
         assertThat(collected.ranges()).containsExactly(ranges(0, 5, 0, 5));
+    }
+
+    @Test
+    void takesTheRateThatSparkLearnsFromBatches() {
+        List<JavaInputDStream<?>> streams = new ArrayList<>();
+        long learnt;
+        try (ManualStreaming streaming =
+                ManualStreaming.start(
+                        Map.of(
+                                "spark.streaming.backpressure.enabled", "true",
+                                "spark.streaming.backpressure.initialRate", "2",
+                                "spark.streaming.backpressure.pid.minRate", "41"),
+                        context -> {
+                            var stream =
+                                    KafkaUtils.createDirectStream(
+                                            context,
+                                            LocationStrategies.PreferConsistent(),
+                                            Collected.subscribe(topic));
+                            streams.add(stream);
+                            stream.foreachRDD(collected::take);
+                        })) {
+            // The first batch says how fast it was, the second changes the rate by that.
+            streaming.batches(2);
+            RateController controller = streams.get(0).inputDStream().rateController().get();
+            await().until(() -> controller.getLatestRate() > 2);
+            learnt = controller.getLatestRate();
+            topic.sendTo(0, numbers(2_000));
+            streaming.batch();
+        }
+        assertThat(collected.values()).hasSize((int) (2 + 2 + learnt));
     }
 
     private List<OffsetRange> ranges(long from0, long until0, long from1, long until1) {

@@ -108,6 +108,7 @@ class ReceiverKillTest {
     private Process start(String topic) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(
                         argument ->

@@ -74,7 +74,7 @@ class CampaignTest {
     @EnabledIfSystemProperty(
             named = "millrace.long",
             matches = "true",
-            disabledReason = "takes minutes; -Dmillrace.long=true runs it")
+            disabledReason = "takes minutes, and runs with -Dmillrace.long=true")
     void writesEverythingOnceThroughEveryStrike() throws Exception {
         CampaignReport report =
                 run(Faults.LISTED, Duration.ZERO, 1_000, 0, List.of(Strike.values()), 3);
