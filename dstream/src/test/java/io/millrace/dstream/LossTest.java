@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,22 @@ class LossTest {
             await().until(() -> streaming.batch() != null && collected.values().size() >= 2);
         }
         assertThat(collected.values()).containsExactly("x", "y");
+    }
+
+    @Test
+    void findsNewTopicsOfAPatternAndReadsThemFromTheirFirstRecord() {
+        String prefix = LocalStack.newName("pattern");
+        TestTopic.create(prefix, 1).send("old");
+        ConsumerStrategy<String, String> strategy =
+                ConsumerStrategies.SubscribePattern(
+                        Pattern.compile(prefix + ".*"),
+                        Params.text("g", "auto.offset.reset", "latest"));
+        try (ManualStreaming streaming = ManualStreaming.start(collected.from(strategy))) {
+            streaming.batch();
+            TestTopic.create(prefix, 1).send("a", "b");
+            await().until(() -> streaming.batch() != null && collected.values().size() >= 2);
+        }
+        assertThat(collected.values()).containsExactly("a", "b");
     }
 
     @Test

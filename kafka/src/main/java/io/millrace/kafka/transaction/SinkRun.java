@@ -53,10 +53,7 @@ public final class SinkRun {
      */
     public static SinkRun begin(TransactionCluster cluster, RunStart start, InstantSource clock) {
         SinkRun run = new SinkRun(cluster, start, clock, false);
-        run.readTokensSoFar();
-        run.requireFitting(start.epoch(), start.plan());
-        run.fence(run.takeOver());
-        run.requireFitting(start.epoch(), start.plan());
+        run.begin();
         return run;
     }
 
@@ -70,39 +67,53 @@ public final class SinkRun {
      */
     public static SinkRun resume(TransactionCluster cluster, RunStart start, InstantSource clock) {
         SinkRun run = new SinkRun(cluster, start, clock, true);
-        run.readTokensSoFar();
-        run.requireNotBehind();
-        run.fence(run.takeOver());
-        run.requireNotBehind();
+        run.begin();
         return run;
     }
 
+    private void begin() {
+        requireNotBehind();
+        fence(takeOver());
+    }
+
     /**
-     * For a look before anything is taken from a run that is well: a start from an old checkpoint
-     * is to leave it alone. What that run has under way is not waited for; it is looked at again
-     * when it is over.
+     * Refuses a start from an old checkpoint before it takes anything from a run that is well. What
+     * that run has under way is not waited for: it is looked at again when it is over.
      */
-    private void readTokensSoFar() {
+    private void requireNotBehind() {
         List<String> driver = List.of(start.scope().driver());
         RunRecord before = recordIn(cluster.offsetsSoFar(driver, start.scope().place()));
         List<String> tasks = tasksOf(before);
-        tokens = tokens(tasks, cluster.offsetsSoFar(tasks, start.scope().place()));
-    }
-
-    private void requireNotBehind() {
-        if (newestEpoch() > start.epoch()) {
-            throw TransactionError.SINK_AHEAD_OF_CHECKPOINT.exception(
-                    start.epoch(), start.scope().query(), newestEpoch());
-        }
+        check(tasks, cluster.offsetsSoFar(tasks, start.scope().place()));
     }
 
     private List<String> tasksOf(RunRecord run) {
         return IntStream.range(0, run.tasks()).mapToObj(start.scope()::task).toList();
     }
 
-    private static List<CommitToken> tokens(
-            List<String> tasks, Map<String, OffsetAndMetadata> found) {
-        return tasks.stream().flatMap(task -> CommitToken.of(task, found).stream()).toList();
+    private void check(List<String> tasks, Map<String, OffsetAndMetadata> found) {
+        tokens = tasks.stream().flatMap(task -> CommitToken.of(task, found).stream()).toList();
+        if (!resumes) {
+            requireFitting(start.epoch(), start.plan());
+        } else if (newestEpoch() > start.epoch()) {
+            throw TransactionError.SINK_AHEAD_OF_CHECKPOINT.exception(
+                    start.epoch(), start.scope().query(), newestEpoch());
+        }
+    }
+
+    /** The newest micro-batch of which the runs before have written something; -1 if none. */
+    public long newestEpoch() {
+        return tokens.stream().mapToLong(CommitToken::epoch).max().orElse(-1);
+    }
+
+    /**
+     * Compares what the runs before have written with a micro-batch that this one is to repeat.
+     *
+     * @throws io.millrace.common.error.MillraceException if a part of it, dealt to tasks otherwise,
+     *     or of a later one is in Kafka
+     */
+    public void requireFitting(long epoch, BatchPlan plan) {
+        tokens.forEach(token -> Replay.check(start.scope(), epoch, plan, token));
     }
 
     private RunRecord takeOver() {
@@ -206,22 +217,7 @@ public final class SinkRun {
         List<String> tasks = tasksOf(before);
         cluster.fence(tasks);
         Failpoint.SINK_RUN_AFTER_FENCE.pass();
-        tokens = tokens(tasks, cluster.offsets(tasks, start.scope().place()));
-    }
-
-    /** The newest micro-batch of which the runs before have written something; -1 if none. */
-    public long newestEpoch() {
-        return tokens.stream().mapToLong(CommitToken::epoch).max().orElse(-1);
-    }
-
-    /**
-     * Compares what the runs before have written with a micro-batch that this one is to repeat.
-     *
-     * @throws io.millrace.common.error.MillraceException if a part of it, dealt to tasks otherwise,
-     *     or of a later one is in Kafka
-     */
-    public void requireFitting(long epoch, BatchPlan plan) {
-        tokens.forEach(token -> Replay.check(start.scope(), epoch, plan, token));
+        check(tasks, cluster.offsets(tasks, start.scope().place()));
     }
 
     /** The number of the run. */
