@@ -135,7 +135,7 @@ final class DriverKeeper {
         }
         return switch (settings.faults()) {
             case DRAWN -> arming.next();
-            case EACH_POINT -> Arming.everyPoint();
+            case EACH_POINT -> Arming.each(settings.points());
             case LISTED -> "";
         };
     }
