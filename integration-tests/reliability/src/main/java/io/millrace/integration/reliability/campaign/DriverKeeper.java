@@ -141,10 +141,13 @@ final class DriverKeeper {
     }
 
     /**
-     * The failpoints at which something has failed, by the logs: of what fails while its pipeline
-     * comes down, nobody hears otherwise.
+     * The failpoints at which something has failed. Of what fails while its pipeline comes down,
+     * the log knows alone; of what fails before there is an engine, the driver's events do.
      */
     Set<String> failedAt() {
+        if (current != null) {
+            current.events().forEach(this::takePoint);
+        }
         Path log = settings.directory().resolve("drivers.log");
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             lines.forEach(this::takePoint);
