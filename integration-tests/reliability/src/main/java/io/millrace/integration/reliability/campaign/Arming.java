@@ -41,9 +41,9 @@ final class Arming {
         return POINTS;
     }
 
-    /** Every point throws once, when it is passed for the first time. */
-    static String everyPoint() {
-        return POINTS.stream()
+    /** Each point throws once, when it is passed for the first time. */
+    static String each(List<Failpoint> points) {
+        return points.stream()
                 .map(point -> point.pointName() + "=throw@1")
                 .collect(Collectors.joining(","));
     }

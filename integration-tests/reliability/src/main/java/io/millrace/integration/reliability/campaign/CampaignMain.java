@@ -66,6 +66,7 @@ public final class CampaignMain implements Callable<Integer> {
                                         rate,
                                         kills,
                                         List.of(),
+                                        List.of(),
                                         guarantee,
                                         3,
                                         directory))

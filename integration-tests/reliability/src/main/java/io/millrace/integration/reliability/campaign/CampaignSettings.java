@@ -1,5 +1,6 @@
 package io.millrace.integration.reliability.campaign;
 
+import io.millrace.common.fault.Failpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ public record CampaignSettings(
         int recordsPerSecond,
         int kills,
         List<Strike> strikes,
+        List<Failpoint> points,
         String guarantee,
         int brokers,
         Path directory) {
@@ -34,9 +36,7 @@ public record CampaignSettings(
         DRAWN,
         /** Those strikes that are listed, in turn. */
         LISTED,
-        /**
-         * A query fails at each failpoint once, until that are as many as there should be kills.
-         */
+        /** A query fails at each of the points once; then there are no more. */
         EACH_POINT
     }
 }

@@ -135,16 +135,19 @@ final class DriverKeeper {
         }
         return switch (settings.faults()) {
             case DRAWN -> arming.next();
-            case EACH_POINT -> Arming.everyPoint();
+            case EACH_POINT -> Arming.each(settings.points());
             case LISTED -> "";
         };
     }
 
     /**
-     * The failpoints at which something has failed, by the logs: of what fails while its pipeline
-     * comes down, nobody hears otherwise.
+     * The failpoints at which something has failed. Of what fails while its pipeline comes down,
+     * the log knows alone; of what fails before there is an engine, the driver's events do.
      */
     Set<String> failedAt() {
+        if (current != null) {
+            current.events().forEach(this::takePoint);
+        }
         Path log = settings.directory().resolve("drivers.log");
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             lines.forEach(this::takePoint);

@@ -1,8 +1,10 @@
 package io.millrace.integration.reliability.campaign;
 
+import io.millrace.common.fault.Failpoint;
 import io.millrace.integration.reliability.cluster.DatabaseServer;
 import io.millrace.integration.reliability.cluster.KafkaCluster;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /** Does harm, by the seed, and heals it in the end. */
@@ -65,7 +67,8 @@ final class Nemesis {
 
     private void eachPoint(CampaignSettings settings) throws InterruptedException {
         long begin = System.nanoTime();
-        while (keeper.failedAt().size() < settings.kills()
+        List<String> points = settings.points().stream().map(Failpoint::pointName).toList();
+        while (!keeper.failedAt().containsAll(points)
                 && Campaign.since(begin).compareTo(settings.duration()) < 0) {
             keeper.keep(MOMENT);
         }

@@ -2,7 +2,6 @@ package io.millrace.integration.reliability.campaign;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -66,15 +65,12 @@ enum Strike {
         NETWORK
     }
 
-    /** A third of those at each target. */
+    /** One at each target. */
     static List<Strike> sample(Random random) {
         List<Strike> sample = new ArrayList<>();
         for (Target target : Target.values()) {
-            List<Strike> all =
-                    new ArrayList<>(
-                            Arrays.stream(values()).filter(s -> s.target == target).toList());
-            Collections.shuffle(all, random);
-            sample.addAll(all.subList(0, (all.size() + 2) / 3));
+            List<Strike> all = Arrays.stream(values()).filter(s -> s.target == target).toList();
+            sample.add(all.get(random.nextInt(all.size())));
         }
         return sample;
     }
