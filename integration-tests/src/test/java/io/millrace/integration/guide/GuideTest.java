@@ -105,7 +105,8 @@ class GuideTest {
                     (Iterable<Path>) pages.filter(p -> p.toString().endsWith(".md"))::iterator) {
                 assertThat(Guide.blocks(Files.readAllLines(page), "java"))
                         .as(page.toString())
-                        .allSatisfy(block -> assertThat(code).contains(withoutIndent(block)));
+                        .allSatisfy(
+                                block -> assertThat(code).contains(withoutIndent(block).strip()));
             }
         }
     }
