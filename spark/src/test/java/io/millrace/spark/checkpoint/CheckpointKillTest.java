@@ -3,12 +3,12 @@ package io.millrace.spark.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.spark.ChildJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -49,17 +49,11 @@ class CheckpointKillTest {
     }
 
     private Process start(long from) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        command.add("-Xshare:auto");
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Writer.class.getName()));
-        command.addAll(List.of(directory.toString(), Long.toString(from)));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolveSibling("writer.log").toFile())
-                .start();
+        return ChildJava.start(
+                List.of(),
+                Writer.class,
+                List.of(directory.toString(), Long.toString(from)),
+                directory.resolveSibling("writer.log"));
     }
 
     private long newest() throws IOException {

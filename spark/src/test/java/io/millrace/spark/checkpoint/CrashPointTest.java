@@ -3,6 +3,7 @@ package io.millrace.spark.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.common.fault.Failpoint;
+import io.millrace.spark.ChildJava;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.TestTopic;
 import io.millrace.spark.checkpoint.check.CheckpointReport;
@@ -79,28 +80,15 @@ class CrashPointTest {
     }
 
     private int run(String armed) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (String option :
-                java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (option.startsWith("--add-opens") || option.startsWith("-Dio.netty")) {
-                command.add(option);
-            }
-        }
-        command.add("-D" + Failpoint.PROPERTY + "=" + armed);
-        command.add("-XX:TieredStopAtLevel=1");
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Counter.class.getName()));
-        command.addAll(
-                List.of(
-                        directory.toString(),
-                        LocalStack.broker().bootstrapServers(),
-                        topic.name()));
         Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("log").toFile())
-                        .start();
+                ChildJava.start(
+                        List.of("-D" + Failpoint.PROPERTY + "=" + armed),
+                        Counter.class,
+                        List.of(
+                                directory.toString(),
+                                LocalStack.broker().bootstrapServers(),
+                                topic.name()),
+                        directory.resolve("log"));
         try {
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         } finally {

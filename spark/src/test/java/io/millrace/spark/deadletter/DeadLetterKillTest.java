@@ -3,13 +3,10 @@ package io.millrace.spark.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.kafka.deadletter.DeadLetter;
+import io.millrace.spark.ChildJava;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.TestTopic;
-import java.io.File;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -92,28 +89,17 @@ class DeadLetterKillTest {
     }
 
     private int run(TestTopic in, String sink, String failpoints) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(
-                        argument ->
-                                argument.startsWith("--add-") || argument.startsWith("-XX:+Ign"))
-                .forEach(command::add);
-        command.addAll(
-                List.of(
-                        "-Xmx512m",
-                        "-Dmillrace.failpoints=" + failpoints,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Query.class.getName(),
-                        LocalStack.broker().bootstrapServers(),
-                        in.name(),
-                        sink,
-                        checkpoint.toString()));
-        File log = Files.createTempFile("millrace-kill", ".log").toFile();
+        Path log = LocalStack.newDirectory("killed").resolve("log");
         Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+                ChildJava.start(
+                        List.of("-Xmx512m", "-Dmillrace.failpoints=" + failpoints),
+                        Query.class,
+                        List.of(
+                                LocalStack.broker().bootstrapServers(),
+                                in.name(),
+                                sink,
+                                checkpoint.toString()),
+                        log);
         try {
             assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(log.toString()).isTrue();
             return process.exitValue();

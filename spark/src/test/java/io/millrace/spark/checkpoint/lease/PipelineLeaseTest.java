@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.error.MillraceException;
+import io.millrace.spark.ChildJava;
 import io.millrace.spark.checkpoint.CheckpointError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -191,15 +191,11 @@ class PipelineLeaseTest {
     }
 
     private Process startHolder() throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Holder.class.getName(), directory.toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolveSibling(directory.getFileName() + ".log").toFile())
-                .start();
+        return ChildJava.start(
+                List.of(),
+                Holder.class,
+                List.of(directory.toString()),
+                directory.resolveSibling(directory.getFileName() + ".log"));
     }
 
     /** Takes the lease and keeps it until it is killed. */

@@ -3,10 +3,9 @@ package io.millrace.spark.sink.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.common.fault.Failpoint;
+import io.millrace.spark.ChildJava;
 import io.millrace.spark.LocalStack;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,29 +24,19 @@ class JdbcKillTest {
                     Failpoint.JDBC_TASK_AFTER_COMMIT, 1);
 
     private static int run(StreamToTable stream, String failpoint) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-XX:"))
-                .forEach(command::add);
-        command.add("-Xmx1g");
-        command.add("-D" + Failpoint.PROPERTY + "=" + failpoint);
-        command.addAll(
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledStream.class.getName(),
-                        "jdbc:postgresql://127.0.0.1:" + stream.database().port() + "/postgres",
-                        stream.table(),
-                        stream.input().toString(),
-                        stream.checkpoint().toString()));
         Path log = LocalStack.newDirectory("killed").resolve("log");
         Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+                ChildJava.start(
+                        List.of("-Xmx1g", "-D" + Failpoint.PROPERTY + "=" + failpoint),
+                        KilledStream.class,
+                        List.of(
+                                "jdbc:postgresql://127.0.0.1:"
+                                        + stream.database().port()
+                                        + "/postgres",
+                                stream.table(),
+                                stream.input().toString(),
+                                stream.checkpoint().toString()),
+                        log);
         try {
             assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("see " + log).isTrue();
             return process.exitValue();
