@@ -11,6 +11,7 @@ import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.TaskCompletionListener;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
@@ -62,6 +63,10 @@ final class DirectRdd<K, V> extends RDD<ConsumerRecord<K, V>> implements HasOffs
         return ranges;
     }
 
+    FetchSettings settings() {
+        return settings;
+    }
+
     @Override
     public io.millrace.dstream.OffsetRange[] offsetRanges() {
         return ranges.stream()
@@ -102,7 +107,10 @@ final class DirectRdd<K, V> extends RDD<ConsumerRecord<K, V>> implements HasOffs
     /** Counts without deserializing; offsets alone do not tell, for some carry no record. */
     @Override
     public long count() {
-        return hasNoOffsets() ? 0 : new RecordCounts(this, settings).sum();
+        if (hasNoOffsets()) {
+            return 0;
+        }
+        return isKept() ? super.count() : new RecordCounts(this, settings).sum();
     }
 
     @Override
@@ -121,10 +129,15 @@ final class DirectRdd<K, V> extends RDD<ConsumerRecord<K, V>> implements HasOffs
                 filledAt.add(locations.get(i));
             }
         }
-        return filled.size() == ranges.size() || isCheckpointed()
+        return filled.size() == ranges.size() || isKept()
                 ? super.take(count)
                 : new DirectRdd<K, V>(context(), params, settings, filled, filledAt, check)
                         .take(count);
+    }
+
+    /** Whether Spark has the records, or is to have them once they are read. */
+    private boolean isKept() {
+        return isCheckpointed() || !getStorageLevel().equals(StorageLevel.NONE());
     }
 
     private boolean hasNoOffsets() {

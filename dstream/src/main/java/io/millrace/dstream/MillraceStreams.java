@@ -2,6 +2,7 @@ package io.millrace.dstream;
 
 import io.millrace.common.PublicApi;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -9,7 +10,12 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.streaming.StreamingContext;
+import org.apache.spark.streaming.api.java.JavaDStream;
 import org.apache.spark.streaming.api.java.JavaInputDStream;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import org.apache.spark.streaming.dstream.InputDStream;
@@ -107,6 +113,53 @@ public final class MillraceStreams {
                 settings.fetch(),
                 ranges,
                 TaskLocations.of(context, locations, settings.connection(), ranges));
+    }
+
+    /**
+     * The values of a direct stream as rows of typed columns. They are decoded from the bytes as
+     * {@code spark.read().format("millrace")} decodes them; the deserializers of the stream are not
+     * asked. The stream itself stays what it is: its RDDs have the offsets to commit.
+     *
+     * @param schema the columns of the value; null where the format finds them itself, such as in a
+     *     schema registry
+     * @param options as for {@code format("millrace")}, {@code value.format} among them; the stream
+     *     says what to read, and how to reach Kafka
+     * @param columns what to select, {@code _key} and its like included; all columns of the value
+     *     if there are none here
+     */
+    public static <K, V> JavaDStream<Row> rows(
+            JavaInputDStream<ConsumerRecord<K, V>> stream,
+            StructType schema,
+            Map<String, String> options,
+            String... columns) {
+        DecodedBatch batch = new DecodedBatch(schema, new HashMap<>(options), List.of(columns));
+        return stream.transform(
+                rdd ->
+                        batch.read((DirectRdd<?, ?>) rdd.rdd())
+                                .map(Dataset::toJavaRDD)
+                                .orElseGet(() -> empty(rdd)));
+    }
+
+    /**
+     * The same as Java beans, whose properties have the names of the columns.
+     *
+     * @param type a public class with a constructor without parameters, getters and setters
+     */
+    public static <K, V, T> JavaDStream<T> beans(
+            JavaInputDStream<ConsumerRecord<K, V>> stream,
+            Class<T> type,
+            Map<String, String> options) {
+        StructType schema = Encoders.bean(type).schema();
+        DecodedBatch batch = new DecodedBatch(schema, new HashMap<>(options), List.of());
+        return stream.transform(
+                rdd ->
+                        batch.read((DirectRdd<?, ?>) rdd.rdd())
+                                .map(rows -> rows.as(Encoders.bean(type)).toJavaRDD())
+                                .orElseGet(() -> empty(rdd)));
+    }
+
+    private static <T> JavaRDD<T> empty(JavaRDD<?> rdd) {
+        return JavaSparkContext.fromSparkContext(rdd.context()).emptyRDD();
     }
 
     private static <K, V> JavaInputDStream<ConsumerRecord<K, V>> toJava(

@@ -26,8 +26,13 @@ final class RecordIterator<K, V> implements Iterator<ConsumerRecord<K, V>>, Auto
     RecordIterator(
             KafkaParams params, FetchSettings settings, OffsetRange range, InputMetrics metrics) {
         this.deserializers = Deserializers.take(params);
-        this.reader = new RangeReader(ConsumerPool.shared(), settings, range);
         this.metrics = metrics;
+        try {
+            this.reader = new RangeReader(ConsumerPool.shared(), settings, range);
+        } catch (RuntimeException e) {
+            deserializers.close();
+            throw e;
+        }
     }
 
     @Override
@@ -68,7 +73,10 @@ final class RecordIterator<K, V> implements Iterator<ConsumerRecord<K, V>>, Auto
     @Override
     public void close() {
         report();
-        reader.close();
-        deserializers.close();
+        try {
+            reader.close();
+        } finally {
+            deserializers.close();
+        }
     }
 }

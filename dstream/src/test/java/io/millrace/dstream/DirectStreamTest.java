@@ -1,6 +1,7 @@
 package io.millrace.dstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.spark.LocalStack;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.spark.streaming.Time;
 import org.apache.spark.streaming.api.java.JavaInputDStream;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,26 @@ class DirectStreamTest {
                     .containsOnly(
                             Map.entry(topic.partition(0), new OffsetAndMetadata(2)),
                             Map.entry(topic.partition(1), new OffsetAndMetadata(1)));
+        }
+    }
+
+    @Test
+    void refusesToReadABatchAgainOfWhichItKnowsNoMore() {
+        List<JavaInputDStream<?>> streams = new ArrayList<>();
+        topic.send("a");
+        try (ManualStreaming streaming =
+                ManualStreaming.start(
+                        context -> {
+                            streams.add(stream(context));
+                            streams.get(0).foreachRDD(rdd -> rdd.count());
+                        })) {
+            streaming.batches(3);
+            Time first = new Time(1_000);
+            await().untilAsserted(
+                            () ->
+                                    assertThatThrownBy(() -> streams.get(0).slice(first, first))
+                                            .hasMessageContaining("[BATCH_FORGOTTEN]")
+                                            .hasMessageContaining("1000 ms"));
         }
     }
 

@@ -60,7 +60,7 @@ final class DemoProgram {
         long readings;
         try (ProjectKafka kafka = startKafka();
                 SparkSession spark = startSpark(kafka.connection())) {
-            readings = run(kafka.connection(), spark, duration);
+            readings = run(kafka, spark, duration);
         }
         report(readings);
         return ExitCode.OK;
@@ -96,7 +96,7 @@ final class DemoProgram {
         }
     }
 
-    private long run(KafkaConnection kafka, SparkSession spark, Duration duration)
+    private long run(ProjectKafka own, SparkSession spark, Duration duration)
             throws InterruptedException {
         if (stop.getCount() == 0) {
             return 0;
@@ -104,6 +104,7 @@ final class DemoProgram {
         Path file = Installation.home().resolve(PIPELINE + ".sql");
         String checkpoints =
                 project.state().resolve("checkpoints").resolve(PIPELINE).toUri().toString();
+        KafkaConnection kafka = own.connection();
         DemoTopics.create(kafka);
         try (ResultReader results = new ResultReader(kafka);
                 Telemetry telemetry = Telemetry.start(kafka, DemoTopics.READINGS);
@@ -115,6 +116,7 @@ final class DemoProgram {
                                 checkpoints,
                                 RunMode.CONTINUOUS,
                                 status)) {
+            own.onFailure(pipeline::abort);
             DemoView view = view(kafka, spark);
             while (stop.getCount() > 0 && !isOver(duration) && !pipeline.awaitEnd(Duration.ZERO)) {
                 List<ResultReader.Result> more = results.poll(POLL);

@@ -19,6 +19,9 @@ final class ZeroMqSource<T> implements AcknowledgedSource<T> {
     /** So many at most in one call, so that blocks end in time. */
     private static final int AT_ONCE = 1_000;
 
+    /** A greeting now and then gets stuck; by itself ZeroMQ waits half a minute for it. */
+    private static final int GREETING_MILLIS = 2_000;
+
     private final FlatMapFunction<List<byte[]>, T> decoder;
     private final String place;
     private final BiConsumer<String, Throwable> reports;
@@ -38,6 +41,7 @@ final class ZeroMqSource<T> implements AcknowledgedSource<T> {
                     context.createSocket(
                             settings.pattern() == Pattern.PULL ? SocketType.PULL : SocketType.SUB);
             socket.setRcvHWM(settings.highWaterMark());
+            socket.setHandshakeIvl(GREETING_MILLIS);
             for (String topic : settings.topics()) {
                 socket.subscribe(topic.getBytes(StandardCharsets.UTF_8));
             }

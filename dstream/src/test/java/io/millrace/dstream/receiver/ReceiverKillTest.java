@@ -3,6 +3,7 @@ package io.millrace.dstream.receiver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.kafka.client.KafkaConnection;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,8 +31,6 @@ import org.junit.jupiter.api.Test;
 /**
  * The process of a stream that is received is killed in the middle; the next one starts from the
  * checkpoint and has lost nothing.
- *
- * @faults A18
  */
 @SuppressWarnings("deprecation")
 class ReceiverKillTest {
@@ -109,6 +108,7 @@ class ReceiverKillTest {
     private Process start(String topic) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(
                         argument ->
@@ -152,7 +152,7 @@ class ReceiverKillTest {
             context.checkpoint(arguments[2]);
             KafkaGroup<String, String> group =
                     KafkaGroup.of(
-                                    io.millrace.kafka.client.KafkaConnection.to(arguments[0]),
+                                    KafkaConnection.to(arguments[0]),
                                     "killed-" + arguments[1],
                                     Map.of(arguments[1], 1),
                                     StringDeserializer.class,

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.IntStream;
+import org.apache.spark.streaming.api.java.JavaReceiverInputDStream;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,13 +81,13 @@ class ZeroMqReceiverTest {
         ZMQ.Socket publisher = zeroMq.createSocket(SocketType.XPUB);
         int port = publisher.bindToRandomPort("tcp://127.0.0.1");
         context = ReceiverStack.streaming(true);
-        Queue<Object> received =
-                ReceiverStack.collect(
-                        ReceiverStreams.createStream(
-                                context,
-                                ZeroMqSocket.subscribe(
-                                        List.of("tcp://127.0.0.1:" + port), List.of("a", "c")),
-                                ZeroMqReceiverTest::decode));
+        JavaReceiverInputDStream<Reading> readings =
+                ReceiverStreams.createStream(
+                        context,
+                        ZeroMqSocket.subscribe(
+                                List.of("tcp://127.0.0.1:" + port), List.of("a", "c")),
+                        ZeroMqReceiverTest::decode);
+        Queue<Object> received = ReceiverStack.collect(readings);
         context.start();
         publisher.setReceiveTimeOut((int) LIMIT.toMillis());
         // The publisher is told of each subscription: 1 and the topic.

@@ -85,13 +85,18 @@ class GuideTest {
         return running.out();
     }
 
-    /** What a page shows of Java is part of an example, which a test runs. */
+    /** What a page shows of Java is part of an example, which a test runs, or of a test. */
     @Test
     void showsJavaThatRuns() throws IOException {
         StringBuilder examples = new StringBuilder();
-        try (Stream<Path> files = Files.list(Path.of("..", "examples"))) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                examples.append(Files.readString(file));
+        for (Path directory :
+                List.of(Path.of("..", "examples"), Path.of("..", "dstream", "src", "test"))) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file :
+                        (Iterable<Path>)
+                                files.filter(f -> f.toString().endsWith(".java"))::iterator) {
+                    examples.append(Files.readString(file));
+                }
             }
         }
         String code = withoutIndent(examples.toString());

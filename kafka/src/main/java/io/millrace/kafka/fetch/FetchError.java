@@ -10,7 +10,8 @@ public enum FetchError implements ErrorCode {
             "Cannot read partition {partition} at offset {offset} from Kafka at '{bootstrap}':"
                     + " nothing arrived within {timeout}, though records up to offset {until} were"
                     + " there when the batch was planned. Check that the broker which leads the"
-                    + " partition runs and can be reached, or raise kafkaConsumer.pollTimeoutMs.");
+                    + " partition runs and can be reached, or raise kafkaConsumer.pollTimeoutMs (for a"
+                    + " direct stream spark.streaming.kafka.consumer.poll.ms).");
 
     private final ErrorDeclaration declaration;
 

@@ -33,8 +33,9 @@ public enum DataLoss implements ErrorCode {
                     + DataLoss.REMEDY);
 
     static final String REMEDY =
-            " To go on with what is there and lose the rest, set failOnDataLoss=false; to begin"
-                    + " anew, use another checkpoint.";
+            " To go on with what is there and lose the rest, set failOnDataLoss=false (for a direct"
+                    + " stream spark.streaming.kafka.failOnDataLoss=false); to begin anew, use another"
+                    + " checkpoint.";
 
     private final ErrorDeclaration declaration;
 

@@ -43,11 +43,16 @@ final class OpenTransactionWatch {
     /** When a partition was first seen to end there, or was last looked at because of it. */
     private record Standing(long end, Instant asked) {}
 
+    private record Suspect(long producerId, long offset, Instant since) {}
+
     private final Admin admin;
     private final Duration patience;
     private final InstantSource clock;
     private final Map<TopicPartition, Standing> standing = new HashMap<>();
     private final Map<TopicPartition, OpenTransaction> found = new ConcurrentHashMap<>();
+
+    /** Of producers that do not tell when they began. */
+    private final Map<TopicPartition, Suspect> suspects = new ConcurrentHashMap<>();
 
     /**
      * @param patience how long an end may stand still before it is asked why
@@ -104,7 +109,7 @@ final class OpenTransactionWatch {
                             if (e != null) {
                                 LOG.debug("Cannot look for open transactions", e);
                             } else {
-                                open.forEach(this::tell);
+                                open.stream().filter(this::isOld).forEach(this::tell);
                             }
                         });
     }
@@ -217,6 +222,24 @@ final class OpenTransactionWatch {
                 start.isPresent()
                         ? Optional.of(Instant.ofEpochMilli(start.getAsLong()))
                         : Optional.empty());
+    }
+
+    /** A partition may have been idle until a moment ago, when a transaction was begun there. */
+    private boolean isOld(OpenTransaction open) {
+        Instant since = open.since().orElseGet(() -> suspected(open));
+        return !clock.instant().isBefore(since.plus(patience));
+    }
+
+    /** When the producer was first found there; now, if it was not. */
+    private Instant suspected(OpenTransaction open) {
+        Suspect before = suspects.get(open.partition());
+        boolean same =
+                before != null
+                        && before.producerId == open.producerId()
+                        && before.offset == open.offset();
+        Instant since = same ? before.since : clock.instant();
+        suspects.put(open.partition(), new Suspect(open.producerId(), open.offset(), since));
+        return since;
     }
 
     private void tell(OpenTransaction open) {

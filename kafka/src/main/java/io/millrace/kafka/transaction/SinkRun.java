@@ -31,13 +31,17 @@ public final class SinkRun {
     private final TransactionCluster cluster;
     private final RunStart start;
     private final InstantSource clock;
+    private final boolean resumes;
+    private List<CommitToken> tokens = List.of();
     private RunRecord record;
     private long recordedAt;
 
-    private SinkRun(TransactionCluster cluster, RunStart start, InstantSource clock) {
+    private SinkRun(
+            TransactionCluster cluster, RunStart start, InstantSource clock, boolean resumes) {
         this.cluster = cluster;
         this.start = start;
         this.clock = clock;
+        this.resumes = resumes;
     }
 
     /**
@@ -48,11 +52,28 @@ public final class SinkRun {
      *     the micro-batch that the run begins with
      */
     public static SinkRun begin(TransactionCluster cluster, RunStart start, InstantSource clock) {
-        SinkRun run = new SinkRun(cluster, start, clock);
-        run.requireNotBehind();
-        RunRecord before = run.takeOver();
-        run.fence(before);
+        SinkRun run = new SinkRun(cluster, start, clock, false);
+        run.begin();
         return run;
+    }
+
+    /**
+     * Begins a run that may repeat several micro-batches of the runs before, one after the other.
+     * The epoch of the start is the newest that may have been written; whoever calls this leaves
+     * out what is older than {@link #newestEpoch}, and compares that one with {@link
+     * #requireFitting}.
+     *
+     * @throws io.millrace.common.error.MillraceException if a later micro-batch is in Kafka
+     */
+    public static SinkRun resume(TransactionCluster cluster, RunStart start, InstantSource clock) {
+        SinkRun run = new SinkRun(cluster, start, clock, true);
+        run.begin();
+        return run;
+    }
+
+    private void begin() {
+        requireNotBehind();
+        fence(takeOver());
     }
 
     /**
@@ -71,13 +92,28 @@ public final class SinkRun {
     }
 
     private void check(List<String> tasks, Map<String, OffsetAndMetadata> found) {
-        for (String task : tasks) {
-            CommitToken.of(task, found)
-                    .ifPresent(
-                            token ->
-                                    Replay.check(
-                                            start.scope(), start.epoch(), start.plan(), token));
+        tokens = tasks.stream().flatMap(task -> CommitToken.of(task, found).stream()).toList();
+        if (!resumes) {
+            requireFitting(start.epoch(), start.plan());
+        } else if (newestEpoch() > start.epoch()) {
+            throw TransactionError.SINK_AHEAD_OF_CHECKPOINT.exception(
+                    start.epoch(), start.scope().query(), newestEpoch());
         }
+    }
+
+    /** The newest micro-batch of which the runs before have written something; -1 if none. */
+    public long newestEpoch() {
+        return tokens.stream().mapToLong(CommitToken::epoch).max().orElse(-1);
+    }
+
+    /**
+     * Compares what the runs before have written with a micro-batch that this one is to repeat.
+     *
+     * @throws io.millrace.common.error.MillraceException if a part of it, dealt to tasks otherwise,
+     *     or of a later one is in Kafka
+     */
+    public void requireFitting(long epoch, BatchPlan plan) {
+        tokens.forEach(token -> Replay.check(start.scope(), epoch, plan, token));
     }
 
     private RunRecord takeOver() {
@@ -120,7 +156,7 @@ public final class SinkRun {
     private void require(
             Lineage lineage, Map<String, OffsetAndMetadata> offsets, RunRecord before) {
         Optional<String> query = lineage.query(offsets);
-        boolean isNew = before.run() == 0 && start.epoch() == 0;
+        boolean isNew = before.run() == 0 && (resumes || start.epoch() == 0);
         if (isNew
                 && start.newLineage() == NewLineage.REFUSE
                 && query.isPresent()

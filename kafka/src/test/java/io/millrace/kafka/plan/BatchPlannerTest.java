@@ -52,6 +52,49 @@ class BatchPlannerTest {
     }
 
     @Test
+    void keepsToTheLimitsOfEachPartition() {
+        PartitionLimits five = partition -> partition.equals(p(0)) ? 5 : Long.MAX_VALUE;
+
+        assertThat(
+                        BatchPlanner.share(
+                                Map.of(p(0), 100L, p(1), 20L), BatchLimits.NONE, five, p -> 1, 0))
+                .isEqualTo(Map.of(p(0), 5L, p(1), 20L));
+        assertThat(
+                        BatchPlanner.share(
+                                Map.of(p(0), 100L, p(1), 20L),
+                                BatchLimits.NONE.withOffsetsUpTo(15),
+                                five,
+                                p -> 1,
+                                0))
+                .isEqualTo(Map.of(p(0), 3L, p(1), 12L));
+    }
+
+    @Test
+    void givesEachPartitionItsLeastIfThatWaits() {
+        PartitionLimits least =
+                new PartitionLimits() {
+                    @Override
+                    public long most(TopicPartition partition) {
+                        return partition.equals(p(2)) ? 2 : Long.MAX_VALUE;
+                    }
+
+                    @Override
+                    public long least(TopicPartition partition) {
+                        return 4;
+                    }
+                };
+
+        assertThat(
+                        BatchPlanner.share(
+                                Map.of(p(0), 100L, p(1), 3L, p(2), 9L, p(3), 0L),
+                                BatchLimits.NONE.withOffsetsUpTo(1),
+                                least,
+                                p -> 1,
+                                0))
+                .isEqualTo(Map.of(p(0), 4L, p(1), 3L, p(2), 2L, p(3), 0L));
+    }
+
+    @Test
     void keepsItsPromisesOnRandomInput() {
         for (int seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);

@@ -38,7 +38,7 @@ class OpenTransactionWatchTest {
     private final String topic = TestBroker.name("held");
     private final TopicPartition partition = new TopicPartition(topic, 0);
     private final Admin admin = connection.openAdmin();
-    private Instant now = Instant.ofEpochSecond(1_000_000);
+    private Instant now = Instant.now();
     private final OpenTransactionWatch watch = new OpenTransactionWatch(admin, PATIENCE, () -> now);
 
     @BeforeEach
@@ -81,6 +81,7 @@ class OpenTransactionWatchTest {
     void namesTheProducerAndHowMuchWaits() throws Exception {
         try (KafkaProducer<byte[], byte[]> billing = open()) {
             send(producer(Map.of()), 0, "c");
+            now = Instant.now();
             watch.saw(ends(1));
             now = now.plus(PATIENCE.minusSeconds(1));
             watch.saw(ends(1));
@@ -101,6 +102,23 @@ class OpenTransactionWatchTest {
             billing.abortTransaction();
             watch.saw(ends(4));
             assertThat(watch.found()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysNothingOfATransactionThatHasJustBegun() throws Exception {
+        try (KafkaProducer<byte[], byte[]> billing = open()) {
+            // The partition has been idle for long; the transaction is a moment old.
+            now = Instant.now().minus(PATIENCE);
+            watch.saw(ends(1));
+            now = Instant.now();
+            watch.saw(ends(1));
+            await().during(Duration.ofMillis(500)).until(() -> watch.found().isEmpty());
+
+            now = now.plus(PATIENCE);
+            watch.saw(ends(1));
+            await().until(() -> !watch.found().isEmpty());
+            billing.abortTransaction();
         }
     }
 

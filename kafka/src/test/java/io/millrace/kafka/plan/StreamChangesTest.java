@@ -51,6 +51,22 @@ class StreamChangesTest {
     }
 
     @Test
+    void findsWhatBecameOfAPlannedRange() {
+        OffsetRange planned = new OffsetRange(new TopicPartition("t", 1), OLD.toString(), 3, 5);
+
+        assertThat(StreamChanges.loss(planned, now(OLD, 0, 1))).isEmpty();
+        assertThat(StreamChanges.loss(planned, now(OLD, 0)))
+                .hasValueSatisfying(
+                        loss -> assertThat(loss.code()).isEqualTo(DataLoss.PARTITION_DELETED));
+        assertThat(StreamChanges.loss(planned, now(NEW, 0, 1)))
+                .hasValueSatisfying(
+                        loss -> assertThat(loss.code()).isEqualTo(DataLoss.TOPIC_RECREATED));
+        assertThat(StreamChanges.loss(planned, new TreeMap<>()))
+                .hasValueSatisfying(
+                        loss -> assertThat(loss.code()).isEqualTo(DataLoss.TOPIC_DELETED));
+    }
+
+    @Test
     void doesNotCompareOffsetsOfDifferentTopicsOfOneName() {
         assertThat(StreamChanges.losses(saved(OLD, Map.of(0, 5L)), now(NEW, 0), bounds(0, 2)))
                 .isEmpty();

@@ -84,7 +84,7 @@ final class RunningFlow {
 
     /** Sees whether the query has failed, and starts the next one when it is time. */
     void look() {
-        if (failure != null) {
+        if (failure != null || stopped) {
             return;
         }
         if (waits && System.nanoTime() - startsAt >= 0) {
@@ -93,7 +93,8 @@ final class RunningFlow {
             if (query.lastProgress() != null) {
                 restarts.progressed();
             }
-            if (query.exception().isDefined()) {
+            // Not before it has given everything back, its name among it.
+            if (query.exception().isDefined() && !query.isActive()) {
                 failed(failureOf(query.exception().get()));
             }
         }

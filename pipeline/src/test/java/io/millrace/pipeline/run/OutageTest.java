@@ -19,9 +19,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.spark.sql.classic.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +61,10 @@ class OutageTest {
         broker.close();
     }
 
+    private PipelineRun begin() {
+        return begin("10m");
+    }
+
     private PipelineRun begin(String restartLimit) {
         SparkSession session = TestSession.open(Optional.of(broker.bootstrapServers()));
         session.conf().set("spark.datasource.millrace.kafka.default.api.timeout.ms", "1500");
@@ -82,6 +93,47 @@ class OutageTest {
                 directory.resolve("checkpoints").toString(),
                 RunMode.CONTINUOUS,
                 listener);
+    }
+
+    /** Sends lines, some hundreds a second, and again while no broker takes them. */
+    private static final class Feed implements AutoCloseable {
+
+        private final AtomicInteger sent = new AtomicInteger();
+        private final KafkaProducer<String, String> producer;
+        private final CompletableFuture<Void> end;
+
+        Feed(EmbeddedBroker broker, List<String> lines) {
+            producer =
+                    new KafkaProducer<>(
+                            broker.connection().clientProperties(),
+                            new StringSerializer(),
+                            new StringSerializer());
+            end =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                for (String line : lines) {
+                                    producer.send(
+                                            new ProducerRecord<>(
+                                                    "lines", sent.get() % 2, null, line));
+                                    sent.incrementAndGet();
+                                    LockSupport.parkNanos(5_000_000);
+                                }
+                                producer.flush();
+                            });
+        }
+
+        int sent() {
+            return sent.get();
+        }
+
+        void awaitEnd() {
+            end.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        }
+
+        @Override
+        public void close() {
+            producer.close(Duration.ZERO);
+        }
     }
 
     private List<String> lines(int from, int to) {
@@ -115,7 +167,7 @@ class OutageTest {
         Topics topics = new Topics(broker);
         topics.create("lines", 2);
         topics.send("lines", lines(100, 200));
-        try (PipelineRun run = begin("10m")) {
+        try (PipelineRun run = begin()) {
             awaitCopies(run, lines(100, 200));
 
             broker.close();
@@ -129,6 +181,29 @@ class OutageTest {
                 .allSatisfy(
                         reason ->
                                 assertThat(reason.code()).isEqualTo(KafkaError.BROKER_UNREACHABLE));
+    }
+
+    /** Batches, commits to the group and transactions are under way when they go. */
+    @Test
+    void losesNothingOfWhatWasUnderWay() throws Exception {
+        Topics topics = new Topics(broker);
+        topics.create("lines", 2);
+        topics.send("lines", lines(100, 200));
+        try (PipelineRun run = begin()) {
+            awaitCopies(run, lines(100, 200));
+            try (Feed feed = new Feed(broker, lines(200, 600))) {
+                await().until(() -> feed.sent() > 60);
+                broker.close();
+                long back = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+                while (System.nanoTime() < back) {
+                    assertThat(run.awaitEnd(Duration.ofMillis(100))).isFalse();
+                }
+                broker = EmbeddedBroker.start(settings);
+                feed.awaitEnd();
+            }
+
+            awaitCopies(run, lines(100, 600));
+        }
     }
 
     @Test

@@ -51,6 +51,7 @@ class CheckpointKillTest {
     private Process start(long from) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
         command.add("-Xshare:auto");
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), Writer.class.getName()));

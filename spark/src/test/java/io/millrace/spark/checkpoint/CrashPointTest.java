@@ -88,7 +88,6 @@ class CrashPointTest {
             }
         }
         command.add("-D" + Failpoint.PROPERTY + "=" + armed);
-        // Too short a life for the better compiler.
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), Counter.class.getName()));

@@ -94,6 +94,7 @@ class DeadLetterKillTest {
     private int run(TestTopic in, String sink, String failpoints) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(
                         argument ->

@@ -94,6 +94,15 @@ final class LatencyCommand implements Callable<Integer> {
     private long realTimeBatchSeconds;
 
     @Option(
+            names = "--interval",
+            paramLabel = "MILLISECONDS",
+            defaultValue = "0",
+            description =
+                    "How long after the begin of one micro-batch the next one begins at the"
+                            + " earliest. Default: ${DEFAULT-VALUE}, as soon as there is something.")
+    private long intervalMillis;
+
+    @Option(
             names = "--tuning",
             split = ",",
             paramLabel = "NAME",
@@ -160,6 +169,7 @@ final class LatencyCommand implements Callable<Integer> {
         requireAtLeast("--seconds", seconds, 1);
         requireAtLeast("--real-time-batch", realTimeBatchSeconds, 5);
         requireAtLeast("--warm-up", warmUpSeconds, 0);
+        requireAtLeast("--interval", intervalMillis, 0);
         for (long rate : rates) {
             requireAtLeast("--rate", rate, 1);
         }
@@ -179,7 +189,8 @@ final class LatencyCommand implements Callable<Integer> {
                             broker.connection(),
                             Duration.ofSeconds(warmUpSeconds),
                             Duration.ofSeconds(seconds),
-                            Duration.ofSeconds(realTimeBatchSeconds));
+                            Duration.ofSeconds(realTimeBatchSeconds),
+                            Duration.ofMillis(intervalMillis));
             for (LatencyWorkload workload : workloads) {
                 for (long rate : rates) {
                     for (EngineDescriptor engine : chosen) {

@@ -39,18 +39,21 @@ final class LatencyRun {
     private final Duration warmUp;
     private final Duration measured;
     private final Duration realTimeBatch;
+    private final Duration interval;
 
     LatencyRun(
             ContestSettings settings,
             KafkaConnection connection,
             Duration warmUp,
             Duration measured,
-            Duration realTimeBatch) {
+            Duration realTimeBatch,
+            Duration interval) {
         this.settings = settings;
         this.connection = connection;
         this.warmUp = warmUp;
         this.measured = measured;
         this.realTimeBatch = realTimeBatch;
+        this.interval = interval;
     }
 
     /** Measures one engine. */
@@ -86,7 +89,12 @@ final class LatencyRun {
                 Generator generator = new Generator(connection, new TimedEvents(SEED))) {
             process.awaitReady();
             process.follow(
-                    new FollowRequest(workload.toString(), input, output, batchMillis(mode)));
+                    new FollowRequest(
+                            workload.toString(),
+                            input,
+                            output,
+                            batchMillis(mode),
+                            interval.toMillis()));
             generator.connect(input);
             long start = System.currentTimeMillis() + LEAD.toMillis();
             schedule =

@@ -7,9 +7,15 @@ package io.millrace.benchmark.protocol;
  * @param inputTopic is read from its beginning
  * @param outputTopic gets a JSON object for each row of the answer, by its key
  * @param realTimeBatchMillis in real-time mode, how long a batch lasts; 0 for micro-batches
+ * @param intervalMillis how long after the begin of one micro-batch the next one begins at the
+ *     earliest
  */
 public record FollowRequest(
-        String workload, String inputTopic, String outputTopic, long realTimeBatchMillis) {
+        String workload,
+        String inputTopic,
+        String outputTopic,
+        long realTimeBatchMillis,
+        long intervalMillis) {
 
     /** Whether each record is to be passed on as it arrives. */
     public boolean inRealTime() {

@@ -166,7 +166,7 @@ public final class SparkEngine implements Engine {
         Trigger trigger =
                 request.inRealTime()
                         ? Trigger.RealTime(request.realTimeBatchMillis())
-                        : Trigger.ProcessingTime(0);
+                        : Trigger.ProcessingTime(request.intervalMillis());
         return EndlessRun.start(
                 session,
                 connector.keyedWriter(query.plan().of(session, input), request.outputTopic()),

@@ -193,6 +193,7 @@ class PipelineLeaseTest {
     private Process startHolder() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Holder.class.getName(), directory.toString()));
         return new ProcessBuilder(command)

@@ -38,6 +38,11 @@ public final class TableSink implements Serializable {
         return new RunStart(plan, commits).begin(query, run);
     }
 
+    /** The newest epoch that runs before this one have written a part of; -1 if none. */
+    public long newestEpoch(SinkRun run) {
+        return new NewestEpoch(plan, run).find();
+    }
+
     /** The writer of a task of a streaming query. */
     public TaskWrite write(SinkRun run, TaskEpoch task) {
         EpochClaim claim = new EpochClaim(run, task, plan.dialect());

@@ -1,0 +1,197 @@
+package io.millrace.dstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.spark.LocalStack;
+import io.millrace.spark.TestTopic;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.streaming.api.java.JavaInputDStream;
+import org.apache.spark.streaming.api.java.JavaStreamingContext;
+import org.junit.jupiter.api.Test;
+
+/** Values of a direct stream as typed columns. */
+@SuppressWarnings("deprecation") // what Spark calls all of its classic streaming API
+class DecodedTest {
+
+    private static final StructType VIEW = StructType.fromDDL("page STRING, seconds INT");
+
+    private final TestTopic topic = TestTopic.create("decoded", 2);
+    private final List<List<String>> batches = new CopyOnWriteArrayList<>();
+
+    @Test
+    void decodesJsonIntoTheColumnsThatAreSelected() {
+        try (ManualStreaming streaming =
+                ManualStreaming.start(
+                        context ->
+                                MillraceStreams.rows(
+                                                stream(context),
+                                                VIEW,
+                                                Map.of("value.format", "json"),
+                                                "_partition",
+                                                "page",
+                                                "seconds")
+                                        .foreachRDD(
+                                                rdd ->
+                                                        batches.add(
+                                                                rdd.map(Object::toString)
+                                                                        .collect())))) {
+            topic.sendTo(0, "{\"page\":\"a\",\"seconds\":1}", "{\"page\":\"b\"}");
+            topic.sendTo(1, "{\"page\":\"c\",\"seconds\":3}");
+            streaming.batch();
+            streaming.batch();
+            topic.sendTo(1, "{\"page\":\"d\",\"seconds\":4}");
+            streaming.batch();
+        }
+        assertThat(batches)
+                .containsExactly(
+                        List.of("[0,a,1]", "[0,b,null]", "[1,c,3]"), List.of(), List.of("[1,d,4]"));
+    }
+
+    @Test
+    void decodesAvroIntoBeans() throws Exception {
+        var schema =
+                SchemaBuilder.record("View")
+                        .fields()
+                        .requiredString("page")
+                        .requiredInt("seconds")
+                        .endRecord();
+        GenericRecord view = new GenericData.Record(schema);
+        view.put("page", "a");
+        view.put("seconds", 7);
+        var bytes = new java.io.ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        new GenericDatumWriter<GenericRecord>(schema).write(view, encoder);
+        encoder.flush();
+        topic.sendAll(List.of(new ProducerRecord<>(topic.name(), 0, null, bytes.toByteArray())));
+
+        try (ManualStreaming streaming =
+                ManualStreaming.start(
+                        context ->
+                                MillraceStreams.beans(
+                                                stream(context),
+                                                View.class,
+                                                Map.of(
+                                                        "value.format",
+                                                        "avro",
+                                                        "value.avro.schema",
+                                                        schema.toString()))
+                                        .foreachRDD(
+                                                rdd ->
+                                                        batches.add(
+                                                                rdd.map(View::text).collect())))) {
+            streaming.batch();
+        }
+        assertThat(batches).containsExactly(List.of("a for 7 s"));
+    }
+
+    /** What comes out of a context that a checkpoint holds cannot be held by a test. */
+    private static final SortedMap<Long, List<String>> RESTARTED = new ConcurrentSkipListMap<>();
+
+    @Test
+    void decodesAgainWhatACheckpointHolds() {
+        Path checkpoint = LocalStack.newDirectory("checkpoint");
+        String name = topic.name();
+        topic.sendTo(0, "{\"page\":\"a\",\"seconds\":1}");
+        try (ManualStreaming streaming = restartable(checkpoint, name)) {
+            streaming.batch();
+            await().until(() -> Files.exists(checkpoint.resolve("checkpoint-1000.bk")));
+        }
+        RESTARTED.clear();
+        topic.sendTo(0, "{\"page\":\"b\",\"seconds\":2}");
+        try (ManualStreaming streaming = restartable(checkpoint, name)) {
+            streaming.awaitBatches(1);
+            streaming.batch();
+        }
+        assertThat(RESTARTED).isEqualTo(Map.of(1_000L, List.of("[a,1]"), 2_000L, List.of("[b,2]")));
+    }
+
+    private static ManualStreaming restartable(Path checkpoint, String topic) {
+        return ManualStreaming.getOrCreate(
+                checkpoint,
+                context ->
+                        MillraceStreams.rows(
+                                        stream(context, topic),
+                                        VIEW,
+                                        Map.of("value.format", "json"))
+                                .foreachRDD(
+                                        (rdd, time) ->
+                                                RESTARTED.put(
+                                                        time.milliseconds(),
+                                                        rdd.map(Object::toString).collect())));
+    }
+
+    @Test
+    void namesARecordThatCannotBeDecoded() {
+        topic.sendTo(0, "{\"page\":\"a\"}", "no json");
+        try (ManualStreaming streaming =
+                ManualStreaming.start(
+                        context ->
+                                MillraceStreams.rows(
+                                                stream(context),
+                                                VIEW,
+                                                Map.of("value.format", "json"))
+                                        .foreachRDD(rdd -> rdd.collect()))) {
+            assertThatThrownBy(streaming::batch)
+                    .hasStackTraceContaining("[MALFORMED_RECORD]")
+                    .hasStackTraceContaining("offset 1 of partition " + topic.name() + "-0");
+        }
+    }
+
+    private JavaInputDStream<ConsumerRecord<String, String>> stream(JavaStreamingContext context) {
+        return stream(context, topic.name());
+    }
+
+    private static JavaInputDStream<ConsumerRecord<String, String>> stream(
+            JavaStreamingContext context, String topic) {
+        return KafkaUtils.createDirectStream(
+                context,
+                LocationStrategies.PreferConsistent(),
+                ConsumerStrategies.<String, String>Subscribe(
+                        List.of(topic), Params.text(LocalStack.newName("group"))));
+    }
+
+    /** A bean. */
+    public static final class View implements java.io.Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private String page;
+        private int seconds;
+
+        public String getPage() {
+            return page;
+        }
+
+        public void setPage(String page) {
+            this.page = page;
+        }
+
+        public int getSeconds() {
+            return seconds;
+        }
+
+        public void setSeconds(int seconds) {
+            this.seconds = seconds;
+        }
+
+        String text() {
+            return page + " for " + seconds + " s";
+        }
+    }
+}

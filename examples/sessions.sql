@@ -1,0 +1,22 @@
+-- Sessions of users: events of one user with less than half an hour from one to the next.
+--
+--   millrace topic create events --partitions 4
+--   echo 'ann,1767268800000,/index.html' | millrace produce events
+--   millrace run examples/sessions.sql
+
+CREATE TABLE events (user STRING, millis BIGINT, page STRING) USING millrace OPTIONS (
+  'value.format' 'csv',
+  'startingOffsets' 'earliest'
+);
+
+CREATE TEMPORARY VIEW visits AS
+SELECT user, timestamp_millis(millis) AS at, page FROM STREAM events;
+
+CREATE TABLE sessions (user STRING, first TIMESTAMP, last TIMESTAMP, events BIGINT)
+USING millrace OPTIONS ('value.format' 'json', 'key.columns' 'user');
+
+-- A session is given once, when an event a minute after its end has come from anybody.
+CREATE FLOW find_sessions AS INSERT INTO sessions BY NAME
+SELECT user, min(at) AS first, max(at) AS last, count(*) AS events
+FROM STREAM visits WATERMARK at DELAY OF INTERVAL 1 MINUTE
+GROUP BY session_window(at, '30 minutes'), user;
