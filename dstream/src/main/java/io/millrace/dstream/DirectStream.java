@@ -4,9 +4,11 @@ import io.millrace.kafka.plan.BatchLimits;
 import io.millrace.kafka.plan.OffsetRange;
 import io.millrace.spark.source.PositionJson;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -117,6 +119,19 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
         position = PositionJson.write(batch.end());
         lastMillis = validTime.milliseconds();
         return Option.apply(rdd);
+    }
+
+    /** Pending batches are done again after a restart, the failed ones among them, too. */
+    RepeatedTimes repeatedTimes() {
+        Set<Long> batches = new HashSet<>();
+        CollectionConverters.asJava(context().scheduler().getPendingTimes())
+                .forEach(time -> batches.add(time.milliseconds()));
+        if (context().isCheckpointPresent()) {
+            for (Time time : context().initialCheckpoint().pendingTimes()) {
+                batches.add(time.milliseconds());
+            }
+        }
+        return new RepeatedTimes(batches, rememberDuration().milliseconds());
     }
 
     /** A batch that was planned before a restart. */
