@@ -4,9 +4,13 @@ import io.millrace.kafka.plan.BatchLimits;
 import io.millrace.kafka.plan.OffsetRange;
 import io.millrace.spark.source.PositionJson;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -47,6 +51,9 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
 
     /** The time of the last batch that was planned. */
     private long lastMillis;
+
+    /** Which of the times that are remembered were planned. */
+    private final NavigableSet<Long> planned = new ConcurrentSkipListSet<>();
 
     private transient StreamDriver driver;
     private transient CommitQueue commits;
@@ -103,8 +110,7 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
     @Override
     public Option<RDD<ConsumerRecord<K, V>>> compute(Time validTime) {
         if (validTime.milliseconds() <= lastMillis) {
-            // It was read once; to put into it what is there now would give a wrong answer.
-            throw DStreamError.BATCH_FORGOTTEN.exception(validTime, lastMillis + " ms");
+            return Option.apply(passedOver(validTime));
         }
         StreamDriver.Batch batch =
                 driver().next(
@@ -116,7 +122,38 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
         RDD<ConsumerRecord<K, V>> rdd = rdd(ranges, RangeCheck.NONE);
         position = PositionJson.write(batch.end());
         lastMillis = validTime.milliseconds();
+        planned.add(lastMillis);
+        planned.removeIf(millis -> !isRemembered(millis));
         return Option.apply(rdd);
+    }
+
+    /**
+     * A time that nothing asked for when it was due: its records are in the batch after it. One
+     * that was read once would get a wrong answer.
+     */
+    private RDD<ConsumerRecord<K, V>> passedOver(Time time) {
+        if (planned.contains(time.milliseconds()) || !isRemembered(time.milliseconds())) {
+            throw DStreamError.BATCH_FORGOTTEN.exception(time, lastMillis + " ms");
+        }
+        return rdd(List.of(), RangeCheck.NONE);
+    }
+
+    private boolean isRemembered(long millis) {
+        return millis > lastMillis - rememberDuration().milliseconds()
+                || repeatedTimes().reach(millis);
+    }
+
+    /** Pending batches are done again after a restart, the failed ones among them, too. */
+    RepeatedTimes repeatedTimes() {
+        Set<Long> batches = new HashSet<>();
+        CollectionConverters.asJava(context().scheduler().getPendingTimes())
+                .forEach(time -> batches.add(time.milliseconds()));
+        if (context().isCheckpointPresent()) {
+            for (Time time : context().initialCheckpoint().pendingTimes()) {
+                batches.add(time.milliseconds());
+            }
+        }
+        return new RepeatedTimes(batches, rememberDuration().milliseconds());
     }
 
     /** A batch that was planned before a restart. */

@@ -9,7 +9,11 @@ import org.apache.spark.streaming.Time;
 import org.apache.spark.streaming.dstream.DStreamCheckpointData;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** The ranges of the batches that a restarted stream may have to read again. */
+/**
+ * The ranges of the batches that a restarted stream may have to read again: those that the stream
+ * remembers, and those of batches that have failed, which Spark repeats at each start until they
+ * are done.
+ */
 final class DirectStreamCheckpoint<K, V> extends DStreamCheckpointData<ConsumerRecord<K, V>> {
 
     private static final long serialVersionUID = 1L;
@@ -23,7 +27,10 @@ final class DirectStreamCheckpoint<K, V> extends DStreamCheckpointData<ConsumerR
 
     @Override
     public void update(Time time) {
-        data().clear();
+        RepeatedTimes repeated = stream.repeatedTimes();
+        CollectionConverters.asJava(data())
+                .keySet()
+                .removeIf(batch -> !repeated.reach(batch.milliseconds()));
         for (Map.Entry<Time, RDD<ConsumerRecord<K, V>>> batch :
                 CollectionConverters.asJava(stream.generatedRDDs()).entrySet()) {
             DirectRdd<K, V> rdd = (DirectRdd<K, V>) batch.getValue();

@@ -135,9 +135,8 @@ public final class MillraceStreams {
         DecodedBatch batch = new DecodedBatch(schema, new HashMap<>(options), List.of(columns));
         return stream.transform(
                 rdd ->
-                        batch.read((DirectRdd<?, ?>) rdd.rdd())
-                                .map(Dataset::toJavaRDD)
-                                .orElseGet(() -> empty(rdd)));
+                        new DecodedRdd<>((DirectRdd<?, ?>) rdd.rdd(), batch, Dataset::rdd)
+                                .toJavaRDD());
     }
 
     /**
@@ -153,13 +152,11 @@ public final class MillraceStreams {
         DecodedBatch batch = new DecodedBatch(schema, new HashMap<>(options), List.of());
         return stream.transform(
                 rdd ->
-                        batch.read((DirectRdd<?, ?>) rdd.rdd())
-                                .map(rows -> rows.as(Encoders.bean(type)).toJavaRDD())
-                                .orElseGet(() -> empty(rdd)));
-    }
-
-    private static <T> JavaRDD<T> empty(JavaRDD<?> rdd) {
-        return JavaSparkContext.fromSparkContext(rdd.context()).emptyRDD();
+                        new DecodedRdd<>(
+                                        (DirectRdd<?, ?>) rdd.rdd(),
+                                        batch,
+                                        rows -> rows.as(Encoders.bean(type)).rdd())
+                                .toJavaRDD());
     }
 
     private static <K, V> JavaInputDStream<ConsumerRecord<K, V>> toJava(

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.TestTopic;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +18,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -138,6 +144,82 @@ class DecodedTest {
     }
 
     @Test
+    void repeatsABatchThatCouldNotBePlanned() throws Exception {
+        Path checkpoint = LocalStack.newDirectory("checkpoint");
+        String name = topic.name();
+        RESTARTED.clear();
+        AtomicBoolean ready = new AtomicBoolean();
+        HttpServer registry = registry(ready);
+        String url = "http://127.0.0.1:" + registry.getAddress().getPort();
+        topic.sendTo(0, "a", "b");
+        try (ManualStreaming streaming = registered(checkpoint, name, url)) {
+            assertThatThrownBy(
+                            () -> {
+                                streaming.advance();
+                                streaming.context().awaitTerminationOrTimeout(20_000);
+                            })
+                    .hasStackTraceContaining("503");
+            ready.set(true);
+            topic.sendTo(0, "c");
+            streaming.advance();
+            await().until(() -> Files.exists(checkpoint.resolve("checkpoint-2000.bk")));
+        }
+        try (ManualStreaming streaming = registered(checkpoint, name, url)) {
+            streaming.awaitBatches(2);
+        } finally {
+            registry.stop(0);
+        }
+        assertThat(RESTARTED)
+                .isEqualTo(Map.of(1_000L, List.of("[0]", "[1]"), 2_000L, List.of("[2]")));
+    }
+
+    /** Has one schema for every subject, once it is ready. */
+    private static HttpServer registry(AtomicBoolean ready) throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] schema =
+                """
+                {"subject":"views","version":1,"id":1,"schema":"{\\"type\\":\\"record\\",\\"name\\":\\"V\\",\
+                \\"fields\\":[{\\"name\\":\\"page\\",\\"type\\":\\"string\\"}]}"}
+                """
+                        .getBytes(StandardCharsets.UTF_8);
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(ready.get() ? 200 : 503, schema.length);
+                    exchange.getResponseBody().write(schema);
+                    exchange.close();
+                });
+        server.start();
+        return server;
+    }
+
+    /** Only offsets are asked for, so that no value is decoded. */
+    private static ManualStreaming registered(Path checkpoint, String topic, String url) {
+        return ManualStreaming.getOrCreate(
+                checkpoint,
+                context ->
+                        MillraceStreams.rows(
+                                        stream(context, topic),
+                                        null,
+                                        Map.of(
+                                                "value.format",
+                                                "avro",
+                                                "schema.registry.url",
+                                                url,
+                                                "schema.registry.retries",
+                                                "0",
+                                                "schema.registry.subject",
+                                                "views"),
+                                        "_offset")
+                                .foreachRDD(
+                                        (rdd, time) ->
+                                                RESTARTED.put(
+                                                        time.milliseconds(),
+                                                        rdd.map(Object::toString).collect())));
+    }
+
+    @Test
     void namesARecordThatCannotBeDecoded() {
         topic.sendTo(0, "{\"page\":\"a\"}", "no json");
         try (ManualStreaming streaming =
@@ -148,7 +230,12 @@ class DecodedTest {
                                                 VIEW,
                                                 Map.of("value.format", "json"))
                                         .foreachRDD(rdd -> rdd.collect()))) {
-            assertThatThrownBy(streaming::batch)
+            assertThatThrownBy(
+                            () -> {
+                                // Spark says that it has ended before it says that it has failed.
+                                streaming.batch();
+                                streaming.context().awaitTerminationOrTimeout(20_000);
+                            })
                     .hasStackTraceContaining("[MALFORMED_RECORD]")
                     .hasStackTraceContaining("offset 1 of partition " + topic.name() + "-0");
         }

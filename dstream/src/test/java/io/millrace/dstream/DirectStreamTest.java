@@ -15,6 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.spark.streaming.Duration;
+import org.apache.spark.streaming.Durations;
 import org.apache.spark.streaming.Time;
 import org.apache.spark.streaming.api.java.JavaInputDStream;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
@@ -121,6 +123,41 @@ class DirectStreamTest {
                             Map.entry(topic.partition(0), new OffsetAndMetadata(2)),
                             Map.entry(topic.partition(1), new OffsetAndMetadata(1)));
         }
+    }
+
+    /** At two seconds the first window asks for the second batch only, the other one for both. */
+    @Test
+    void readsNothingForATimeThatWasPassedOver() {
+        List<List<String>> windows = new CopyOnWriteArrayList<>();
+        List<List<String>> longer = new CopyOnWriteArrayList<>();
+        try (ManualStreaming streaming =
+                ManualStreaming.start(
+                        context -> {
+                            JavaInputDStream<ConsumerRecord<String, String>> stream =
+                                    stream(context);
+                            keep(stream, Durations.seconds(1), windows);
+                            keep(stream, Durations.seconds(2), longer);
+                        })) {
+            for (String value : List.of("a", "b", "c", "d")) {
+                topic.send(value);
+                streaming.advance();
+                if (value.equals("b")) {
+                    streaming.awaitBatches(1);
+                }
+            }
+            streaming.awaitBatches(2);
+        }
+        assertThat(windows).containsExactly(List.of("a", "b"), List.of("c", "d"));
+        assertThat(longer).isEqualTo(windows);
+    }
+
+    private static void keep(
+            JavaInputDStream<ConsumerRecord<String, String>> stream,
+            Duration length,
+            List<List<String>> windows) {
+        stream.window(length, Durations.seconds(2))
+                .map(ConsumerRecord::value)
+                .foreachRDD(rdd -> windows.add(rdd.collect().stream().sorted().toList()));
     }
 
     @Test
