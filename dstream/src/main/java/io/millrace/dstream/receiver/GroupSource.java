@@ -80,15 +80,19 @@ final class GroupSource<K, V, T> implements AcknowledgedSource<T>, ConsumerRebal
 
     @Override
     public void acknowledge() {
-        if (added.isEmpty()) {
-            return;
-        }
-        try {
-            consumer.commitSync(added);
+        if (!added.isEmpty() && commit(added)) {
             added.clear();
+        }
+    }
+
+    private boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets);
+            return true;
         } catch (RebalanceInProgressException e) {
             // They stay for the next time, which is when partitions are given away at the latest.
             LOG.debug("Offsets of group {} are committed later", group.group(), e);
+            return false;
         }
     }
 
@@ -128,13 +132,16 @@ final class GroupSource<K, V, T> implements AcknowledgedSource<T>, ConsumerRebal
                 reset.equals("latest")
                         ? consumer.endOffsets(partitions)
                         : consumer.beginningOffsets(partitions);
-        // Committed with the first block, or when nothing came: else latest would be later then.
+        Map<TopicPartition, OffsetAndMetadata> begun = new HashMap<>();
         starts.forEach(
                 (partition, offset) -> {
                     consumer.seek(partition, offset);
-                    added.put(partition, new OffsetAndMetadata(offset));
+                    begun.put(partition, new OffsetAndMetadata(offset));
                 });
-        acknowledge();
+        // At once: else latest would be later then. Of the others nothing, it is not stored yet.
+        if (!commit(begun)) {
+            added.putAll(begun);
+        }
     }
 
     private void recordsGone(TopicPartition partition, Long offset) {
