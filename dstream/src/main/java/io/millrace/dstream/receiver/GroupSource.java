@@ -1,9 +1,11 @@
 package io.millrace.dstream.receiver;
 
+import io.millrace.common.error.MillraceException;
 import io.millrace.dstream.receiver.KafkaGroup.RecordLoss;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,13 +18,15 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.spark.api.java.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A member of a consumer group that commits offsets when the records before them are stored. Before
- * it gives a partition away it has the block stored that may hold records of it.
+ * it gives a partition away it has the block stored that may hold records of it. A partition whose
+ * next record cannot be had is paused and tried again later, while the others go on.
  */
 final class GroupSource<K, V, T> implements AcknowledgedSource<T>, ConsumerRebalanceListener {
 
@@ -32,6 +36,8 @@ final class GroupSource<K, V, T> implements AcknowledgedSource<T>, ConsumerRebal
     private final KafkaGroup<K, V> group;
     private final Function<ConsumerRecord<K, V>, T> mapping;
     private final BiConsumer<String, Throwable> reports;
+
+    private final StalledPartitions stalled = new StalledPartitions();
 
     /** Behind the records that were added and are not committed. */
     private final Map<TopicPartition, OffsetAndMetadata> added = new HashMap<>();
@@ -52,6 +58,24 @@ final class GroupSource<K, V, T> implements AcknowledgedSource<T>, ConsumerRebal
 
     @Override
     public void poll(PendingBlock<T> pending, Duration limit) throws Exception {
+        consumer.resume(stalled.due(System.nanoTime()));
+        receive(pending, limit);
+    }
+
+    @Override
+    public void holdBack(PendingBlock<T> pending, Duration limit) throws Exception {
+        // Not to be taken for dead, it must poll.
+        consumer.pause(consumer.assignment());
+        try {
+            receive(pending, limit);
+        } finally {
+            Set<TopicPartition> held = new HashSet<>(consumer.paused());
+            held.removeAll(stalled.waiting());
+            consumer.resume(held);
+        }
+    }
+
+    private void receive(PendingBlock<T> pending, Duration limit) throws Exception {
         block = pending;
         ConsumerRecords<K, V> records;
         try {
@@ -59,41 +83,92 @@ final class GroupSource<K, V, T> implements AcknowledgedSource<T>, ConsumerRebal
         } catch (OffsetOutOfRangeException e) {
             e.offsetOutOfRangePartitions().forEach(this::recordsGone);
             return;
+        } catch (RecordDeserializationException e) {
+            // The consumer stands before it.
+            stall(e.topicPartition(), e.offset(), e);
+            return;
         }
-        for (ConsumerRecord<K, V> record : records) {
-            pending.add(mapping.call(record));
+        for (TopicPartition partition : records.partitions()) {
+            if (addAll(pending, records.records(partition))) {
+                added.put(partition, records.nextOffsets().get(partition));
+                stalled.succeeded(partition);
+            }
         }
-        added.putAll(records.nextOffsets());
     }
 
-    @Override
-    public void holdBack(PendingBlock<T> pending, Duration limit) throws Exception {
-        // Not to be taken for dead, it must poll.
-        Set<TopicPartition> mine = consumer.assignment();
-        consumer.pause(mine);
-        try {
-            poll(pending, limit);
-        } finally {
-            consumer.resume(consumer.paused());
+    /** Adds those before the first one that cannot be mapped, and goes back to that. */
+    private boolean addAll(PendingBlock<T> pending, List<ConsumerRecord<K, V>> records)
+            throws InterruptedException {
+        for (ConsumerRecord<K, V> record : records) {
+            T mapped;
+            try {
+                mapped = mapping.call(record);
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                OffsetAndMetadata next =
+                        new OffsetAndMetadata(record.offset(), record.leaderEpoch(), "");
+                consumer.seek(partition, next);
+                added.put(partition, next);
+                if (record != records.get(0)) {
+                    stalled.succeeded(partition);
+                }
+                stall(partition, record.offset(), e);
+                return false;
+            }
+            pending.add(mapped);
         }
+        return true;
+    }
+
+    /** Lets a partition wait, so that the others go on, and says so. */
+    private void stall(TopicPartition partition, long offset, Exception reason) {
+        Duration wait = stalled.failed(partition, System.nanoTime());
+        consumer.pause(List.of(partition));
+        MillraceException stall =
+                ReceiverError.PARTITION_STALLED.causedBy(
+                        reason,
+                        partition.partition(),
+                        partition.topic(),
+                        group.group(),
+                        offset,
+                        text(reason),
+                        wait.toMillis());
+        reports.accept(stall.getMessage(), reason);
+    }
+
+    private static String text(Exception failure) {
+        return MillraceException.findIn(failure)
+                .map(MillraceException::text)
+                .orElseGet(
+                        () ->
+                                failure.getCause() == null
+                                        ? failure.toString()
+                                        : failure + " (" + failure.getCause() + ")");
     }
 
     @Override
     public void acknowledge() {
-        if (added.isEmpty()) {
-            return;
-        }
-        try {
-            consumer.commitSync(added);
+        if (!added.isEmpty() && commit(added)) {
             added.clear();
+        }
+    }
+
+    private boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets);
+            return true;
         } catch (RebalanceInProgressException e) {
             // They stay for the next time, which is when partitions are given away at the latest.
             LOG.debug("Offsets of group {} are committed later", group.group(), e);
+            return false;
         }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        stalled.forget(partitions);
         if (!partitions.isEmpty() && block != null) {
             block.store();
             added.keySet().removeAll(partitions);
@@ -103,6 +178,7 @@ final class GroupSource<K, V, T> implements AcknowledgedSource<T>, ConsumerRebal
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         // Somebody else has them and receives again what is not committed.
+        stalled.forget(partitions);
         added.keySet().removeAll(partitions);
     }
 
@@ -128,19 +204,26 @@ final class GroupSource<K, V, T> implements AcknowledgedSource<T>, ConsumerRebal
                 reset.equals("latest")
                         ? consumer.endOffsets(partitions)
                         : consumer.beginningOffsets(partitions);
-        // Committed with the first block, or when nothing came: else latest would be later then.
+        Map<TopicPartition, OffsetAndMetadata> begun = new HashMap<>();
         starts.forEach(
                 (partition, offset) -> {
                     consumer.seek(partition, offset);
-                    added.put(partition, new OffsetAndMetadata(offset));
+                    begun.put(partition, new OffsetAndMetadata(offset));
                 });
-        acknowledge();
+        // At once: else latest would be later then. Of the others nothing, it is not stored yet.
+        if (!commit(begun)) {
+            added.putAll(begun);
+        }
     }
 
     private void recordsGone(TopicPartition partition, Long offset) {
+        if (stalled.waiting().contains(partition)) {
+            // A log that was cut off is checked again and again, by a partition that waits, too.
+            return;
+        }
         List<TopicPartition> one = List.of(partition);
         long first = consumer.beginningOffsets(one).get(partition);
-        RuntimeException gone =
+        MillraceException gone =
                 ReceiverError.RECEIVED_RECORDS_GONE.exception(
                         partition.partition(),
                         partition.topic(),
@@ -149,7 +232,8 @@ final class GroupSource<K, V, T> implements AcknowledgedSource<T>, ConsumerRebal
                         first,
                         consumer.endOffsets(one).get(partition));
         if (group.recordLoss() == RecordLoss.REFUSED) {
-            throw gone;
+            stall(partition, offset, gone);
+            return;
         }
         reports.accept(gone.getMessage(), gone);
         consumer.seek(partition, first);

@@ -58,7 +58,7 @@ public record KafkaGroup<K, V>(
     /** What to do when records were deleted before they were received. */
     @PublicApi
     public enum RecordLoss {
-        /** The partition waits, and each attempt reports it. */
+        /** The partition waits while the others go on, and each attempt reports it. */
         REFUSED,
         /** It is reported, and the group goes on with the first record that is there. */
         ACCEPTED

@@ -2,6 +2,7 @@ package io.millrace.dstream.receiver;
 
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,9 +24,12 @@ final class KafkaGroupReceiver<K, V, T> extends ReliableReceiver<T> {
 
     @Override
     protected AcknowledgedSource<T> open(int thread) {
+        return open(thread, this::reportError);
+    }
+
+    AcknowledgedSource<T> open(int thread, BiConsumer<String, Throwable> reports) {
         KafkaConsumer<K, V> consumer = new KafkaConsumer<>(settings(thread));
-        GroupSource<K, V, T> source =
-                new GroupSource<>(consumer, group, mapping, this::reportError);
+        GroupSource<K, V, T> source = new GroupSource<>(consumer, group, mapping, reports);
         consumer.subscribe(List.of(group.threads().get(thread)), source);
         return source;
     }

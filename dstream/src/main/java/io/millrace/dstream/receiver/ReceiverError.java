@@ -24,6 +24,13 @@ public enum ReceiverError implements ErrorCode {
             true,
             "Cannot go on receiving from {source}: {reason}. What was not stored is not"
                     + " acknowledged; the next attempt comes in {wait} ms."),
+    PARTITION_STALLED(
+            EXTERNAL,
+            true,
+            "Cannot receive partition {partition} of topic '{topic}' in consumer group '{group}'"
+                    + " from offset {offset} on: {reason}. The other partitions go on; it is tried"
+                    + " again in {wait} ms. To go on without a record, receive bytes and decode"
+                    + " them in the stream."),
     RECEIVED_RECORDS_GONE(
             USER,
             false,

@@ -115,6 +115,15 @@ final class ReceiverStack {
         }
     }
 
+    /** Sends values to a partition. */
+    static void send(String topic, int partition, List<String> values) {
+        try (KafkaProducer<String, String> producer = producer()) {
+            values.forEach(
+                    value -> producer.send(new ProducerRecord<>(topic, partition, null, value)));
+            producer.flush();
+        }
+    }
+
     static KafkaProducer<String, String> producer() {
         return new KafkaProducer<>(
                 connection().clientProperties(), new StringSerializer(), new StringSerializer());

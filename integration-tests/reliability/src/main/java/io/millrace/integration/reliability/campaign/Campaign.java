@@ -53,7 +53,9 @@ public final class Campaign {
             watch.start();
             rows.start();
             feed.start();
-            DriverKeeper keeper = new DriverKeeper(settings, cluster, watch, history);
+            DriverKeeper keeper =
+                    new DriverKeeper(
+                            settings, cluster, watch, history, new ProcessEnds(violations));
             if (settings.faults() == Faults.DRAWN) {
                 // It takes half a minute, which others are not long enough to win back.
                 keeper.rehearse(REHEARSAL_LIMIT);
@@ -66,8 +68,9 @@ public final class Campaign {
             feed.finish();
             Drain drain = new Drain(cluster, keeper, watch, rows, checks);
             drain.run();
-            boolean nothingOpen = drain.stopAndLook();
+            // What they write until then is seen by the last look.
             history.add("orphans", "executors", keeper.endOrphans());
+            boolean nothingOpen = drain.stopAndLook();
             checks.end();
             return new CampaignReport(
                     settings.seed(),

@@ -148,6 +148,11 @@ final class Driver {
         return armed;
     }
 
+    /** How it is called in messages: {@code driver-3}. */
+    String name() {
+        return events.getFileName().toString().replaceFirst("\\..*", "");
+    }
+
     /** Takes note of output; returns how long it took to come the first time it is there. */
     Duration firstOutput(long seen) {
         if (!running && !productive) {

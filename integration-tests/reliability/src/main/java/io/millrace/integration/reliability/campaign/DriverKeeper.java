@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 final class DriverKeeper {
 
     private static final long CHECK_MILLIS = 20;
-    private static final int KILLED = 137;
     private static final Pattern POINT = Pattern.compile("Failpoint '([^']+)' was armed");
 
     private final CampaignSettings settings;
@@ -35,6 +34,7 @@ final class DriverKeeper {
     private final History history;
     private final Arming arming;
     private final RecoveryTimes times;
+    private final ProcessEnds ends;
     private final ChildClasses classes = ChildClasses.in(Path.of("target", "child-classes"));
     private final Set<String> failedAt = new TreeSet<>();
     private final List<ProcessHandle> orphans = new ArrayList<>();
@@ -43,11 +43,16 @@ final class DriverKeeper {
     private boolean armed = true;
 
     DriverKeeper(
-            CampaignSettings settings, KafkaCluster cluster, OutputWatch watch, History history) {
+            CampaignSettings settings,
+            KafkaCluster cluster,
+            OutputWatch watch,
+            History history,
+            ProcessEnds ends) {
         this.settings = settings;
         this.cluster = cluster;
         this.watch = watch;
         this.history = history;
+        this.ends = ends;
         this.arming = new Arming(new Random(settings.seed() + 1));
         this.times = new RecoveryTimes(cluster, watch, history);
     }
@@ -169,12 +174,13 @@ final class DriverKeeper {
     /** Writes down how it ended. */
     private void buried(Driver driver) throws InterruptedException {
         int code = driver.process().exitCode();
-        if (code == KILLED && !driver.armed().isEmpty()) {
+        if (code == ProcessEnds.KILLED && !driver.armed().isEmpty()) {
             history.add("driver failpoint", "point", killing(driver.armed()));
             failedAt.add(killing(driver.armed()));
             times.driverGone();
         } else {
             history.add("driver ended", "code", code);
+            ends.byItself(driver.name(), code);
         }
         takeEvents(driver);
     }
@@ -190,6 +196,7 @@ final class DriverKeeper {
     private void takeEvents(Driver driver) {
         for (String line : driver.events()) {
             takePoint(line);
+            ends.event(driver.name(), line);
             for (String event : List.of(PipelineChild.FAILED_ON_PURPOSE, PipelineChild.FAILED)) {
                 if (isOf(event, line)) {
                     history.add(event, "what", line);
@@ -247,7 +254,10 @@ final class DriverKeeper {
 
     /** What executors have outlived their drivers for too long is ended; returns how many. */
     long endOrphans() {
-        return orphans.stream().filter(ProcessHandle::destroyForcibly).count();
+        List<ProcessHandle> ended =
+                orphans.stream().filter(ProcessHandle::destroyForcibly).toList();
+        ended.forEach(orphan -> orphan.onExit().join());
+        return ended.size();
     }
 
     /** Lets a paused one go on beside its successor, and waits for its end. */
@@ -259,9 +269,14 @@ final class DriverKeeper {
         }
         if (zombie.process().isAlive()) {
             history.add("zombie still there", "after", limit.toString());
+            ends.zombieAlive(zombie.name(), limit);
             zombie.process().kill();
         } else {
-            history.add("zombie ended", "code", zombie.process().exitCode());
+            int code = zombie.process().exitCode();
+            history.add("zombie ended", "code", code);
+            if (code != ProcessEnds.KILLED || zombie.armed().isEmpty()) {
+                ends.byItself(zombie.name(), code);
+            }
         }
         takeEvents(zombie);
     }
@@ -278,6 +293,7 @@ final class DriverKeeper {
         boolean ended = current.process().awaitEnd(limit);
         history.add("driver stop", "code", ended ? current.process().exitCode() : "none");
         if (!ended) {
+            ends.notStopped(current.name(), limit);
             current.process().kill();
         }
         takeEvents(current);

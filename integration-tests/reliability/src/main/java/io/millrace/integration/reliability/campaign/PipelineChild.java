@@ -38,6 +38,9 @@ public final class PipelineChild {
     /** Event: a query has failed for another reason. */
     static final String FAILED = "query failed";
 
+    /** Of an event of a failure: whose it is, by its code. */
+    static final String CATEGORY = "category";
+
     private static final String EXECUTOR_JVM =
             "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
                     + " -Dlog4j2.configurationFile=classpath:reliability-child-log4j2.properties";
@@ -45,7 +48,9 @@ public final class PipelineChild {
     /** Step: the flows are started. */
     static final String RUNNING = "flows run";
 
-    private static final int GIVEN_UP = 1;
+    /** The exit code of a driver that has failed too often. */
+    static final int GIVEN_UP = 1;
+
     private static final int LEASE_TRIES = 10;
     private static final int TRIES = 60;
     private static final long BETWEEN_TRIES_MILLIS = 300;
@@ -85,7 +90,7 @@ public final class PipelineChild {
                 lease.onLost(this::abort);
                 return run(servers, master);
             } catch (MillraceException e) {
-                history.add(failpoint(e) ? FAILED_ON_PURPOSE : FAILED, "reason", text(e));
+                failed(e);
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES_MILLIS);
             }
         }
@@ -155,10 +160,21 @@ public final class PipelineChild {
             return Optional.empty();
         } catch (RuntimeException e) {
             if (!stopping) {
-                history.add(failpoint(e) ? FAILED_ON_PURPOSE : FAILED, "reason", text(e));
+                failed(e);
             }
             return Optional.of(e);
         }
+    }
+
+    private void failed(RuntimeException e) {
+        String category =
+                overtaken || isOvertaken(e)
+                        ? "none"
+                        : MillraceException.findIn(e)
+                                .map(coded -> coded.code().category().name())
+                                .orElse("none");
+        history.add(
+                failpoint(e) ? FAILED_ON_PURPOSE : FAILED, CATEGORY, category, "reason", text(e));
     }
 
     /** Where the time of a start goes. */

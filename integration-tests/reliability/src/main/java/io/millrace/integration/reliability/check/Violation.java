@@ -3,7 +3,7 @@ package io.millrace.integration.reliability.check;
 /**
  * One thing that is not as it was promised.
  *
- * @param subject the record's id, or the key of a state
+ * @param subject the record's id, the key of a state, or the name of a process
  * @param place where it was seen; null for what was not seen
  */
 public record Violation(Kind kind, String subject, Place place, String detail) {
@@ -25,7 +25,15 @@ public record Violation(Kind kind, String subject, Place place, String detail) {
         /** In the output and in the dead-letter topic. */
         IN_BOTH,
         /** A state that no beginning of the input leads to, or not the last one. */
-        WRONG_STATE
+        WRONG_STATE,
+        /** A process that has not ended when it was asked to. */
+        NOT_STOPPED,
+        /** A process that went on though another had taken over. */
+        STILL_ALIVE,
+        /** A process that ended by itself in a way of which it knows nothing. */
+        UNEXPECTED_END,
+        /** A failure that is a defect by its code. */
+        INTERNAL_FAILURE
     }
 
     @Override

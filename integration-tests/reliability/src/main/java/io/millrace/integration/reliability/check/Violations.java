@@ -23,7 +23,8 @@ public final class Violations {
         this.listener = listener;
     }
 
-    synchronized void add(Violation violation) {
+    /** Takes one. */
+    public synchronized void add(Violation violation) {
         counts.merge(violation.kind(), 1, Integer::sum);
         List<Violation> kept =
                 examples.computeIfAbsent(violation.kind(), kind -> new ArrayList<>());
