@@ -102,7 +102,7 @@ class GroupSourceTest {
         TopicPartition first = new TopicPartition(topic, 0);
         TopicPartition second = new TopicPartition(topic, 1);
         // With the default of half a second doubled each time, the third is after 1.5 s.
-        pollUntil(source, () -> block.pending.size() == 13 && reports.size() == 3);
+        pollUntil(source, () -> block.pending.size() == 13 && reports.size() >= 3);
         ReceiverStack.send(topic, 1, values("d", 5));
         pollUntil(source, () -> block.pending.size() == 18);
         source.holdBack(block, POLL);
@@ -142,7 +142,7 @@ class GroupSourceTest {
         }
         try (AcknowledgedSource<String> source =
                 open(group(topic, StringDeserializer.class, Map.of()), ConsumerRecord::value)) {
-            pollUntil(source, () -> block.pending.size() == 10 && reports.size() == 2);
+            pollUntil(source, () -> block.pending.size() == 10 && reports.size() >= 2);
             source.acknowledge();
 
             assertThat(block.pending).containsExactlyElementsOf(values("b", 10));
