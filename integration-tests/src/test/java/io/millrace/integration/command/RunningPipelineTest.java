@@ -102,9 +102,9 @@ class RunningPipelineTest {
             send("broken", 10 * part + 1, 10 * part + 10);
             project.succeed("run", "broken.sql", "--once");
         }
-        Path offsets = directory.resolve(".millrace/checkpoints/broken/copy/offsets");
+        Path commits = directory.resolve(".millrace/checkpoints/broken/copy/commits");
         Path last;
-        try (Stream<Path> files = Files.list(offsets)) {
+        try (Stream<Path> files = Files.list(commits)) {
             last =
                     files.filter(file -> file.getFileName().toString().matches("\\d+"))
                             .max(
@@ -119,7 +119,9 @@ class RunningPipelineTest {
         Outcome refused = project.run("run", "broken.sql", "--once");
         Outcome checked = project.run("checkpoint", "check", "broken.sql");
 
-        assertThat(refused.err()).contains("[CHECKPOINT_BROKEN]").contains(last.toString());
+        assertThat(refused.err())
+                .contains("[CHECKPOINT_BROKEN]")
+                .contains("'commits/" + last.getFileName() + "'");
         assertThat(checked.exitCode()).isEqualTo(1);
         project.succeed("checkpoint", "repair", "broken.sql", "--yes");
         project.succeed("checkpoint", "check", "broken.sql");
@@ -140,7 +142,7 @@ class RunningPipelineTest {
 
         Outcome dead;
         try (Running run =
-                project.startShell("MILLRACE_JAVA_OPTS=-Xmx400m exec millrace run greedy.sql")) {
+                project.startShell("MILLRACE_JAVA_OPTS=-Xmx600m exec millrace run greedy.sql")) {
             dead = run.end();
         }
 
