@@ -57,6 +57,7 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
 
     private transient StreamDriver driver;
     private transient CommitQueue commits;
+    private transient boolean commitsEnded;
 
     DirectStream(
             StreamingContext context,
@@ -234,24 +235,27 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
     @Override
     public void commitAsync(
             io.millrace.dstream.OffsetRange[] offsetRanges, OffsetCommitCallback callback) {
-        commits().commit(offsetRanges, callback);
+        CommitQueue queue;
+        synchronized (commitLock) {
+            if (commits == null && !commitsEnded) {
+                commits = new CommitQueue(strategy.params().connection(), group(), LAST_COMMITS);
+            }
+            queue = commits;
+        }
+        if (queue == null) {
+            CommitQueue.refuse(group(), offsetRanges, callback);
+        } else {
+            queue.commit(offsetRanges, callback);
+        }
     }
 
-    private CommitQueue commits() {
-        synchronized (commitLock) {
-            if (commits == null) {
-                String group =
-                        strategy.params()
-                                .group()
-                                .orElseThrow(
-                                        () ->
-                                                DStreamError.COMMIT_IMPOSSIBLE.exception(
-                                                        "no consumer group is known",
-                                                        "Set group.id"));
-                commits = new CommitQueue(strategy.params().connection(), group, LAST_COMMITS);
-            }
-            return commits;
-        }
+    private String group() {
+        return strategy.params()
+                .group()
+                .orElseThrow(
+                        () ->
+                                DStreamError.COMMIT_IMPOSSIBLE.exception(
+                                        "no consumer group is known", "Set group.id"));
     }
 
     private ReadSettings settings() {
@@ -269,6 +273,7 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
     @Override
     public void stop() {
         synchronized (commitLock) {
+            commitsEnded = true;
             if (commits != null) {
                 commits.close();
             }
