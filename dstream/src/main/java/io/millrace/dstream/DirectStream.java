@@ -56,6 +56,7 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
     private final NavigableSet<Long> planned = new ConcurrentSkipListSet<>();
 
     private transient StreamDriver driver;
+    private transient boolean stopped;
     private transient CommitQueue commits;
     private transient boolean commitsEnded;
 
@@ -263,6 +264,9 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
     }
 
     private synchronized StreamDriver driver() {
+        if (stopped) {
+            throw DStreamError.STREAM_STOPPED.exception(name());
+        }
         if (driver == null) {
             driver = new StreamDriver(settings(), strategy.selection());
         }
@@ -279,6 +283,7 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
             }
         }
         synchronized (this) {
+            stopped = true;
             if (driver != null) {
                 driver.close();
                 driver = null;

@@ -1,6 +1,7 @@
 package io.millrace.dstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.common.error.MillraceException;
 import io.millrace.spark.LocalStack;
@@ -8,6 +9,7 @@ import io.millrace.spark.TestTopic;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.spark.streaming.Time;
 import org.apache.spark.streaming.api.java.JavaInputDStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,15 @@ class StoppedStreamTest {
     void tellsSoToWhoHasCommittedBefore() {
         DirectStream<String, String> stream = stopped(true);
         assertTold(stream);
+    }
+
+    @Test
+    void plansNoBatch() {
+        DirectStream<String, String> stream = stopped(false);
+        assertThatThrownBy(() -> stream.compute(new Time(9_000)))
+                .isInstanceOfSatisfying(
+                        MillraceException.class,
+                        e -> assertThat(e.code()).isEqualTo(DStreamError.STREAM_STOPPED));
     }
 
     private void assertTold(DirectStream<String, String> stream) {
