@@ -86,6 +86,35 @@ class ExactlyOnceTest {
         assertThat(out.values()).containsExactlyInAnyOrder("a", "b", "c", poison);
     }
 
+    /** Spark repeats no batch whose last output was done. */
+    @Test
+    void writesNothingBehindAFailedBatchThatIsNotRepeated() throws Exception {
+        String poison = LocalStack.newName("poison");
+        REFUSED_WORDS.add(poison);
+        String source = in.name();
+        String target = out.name();
+        Consumer<JavaStreamingContext> setup =
+                context -> {
+                    JavaDStream<String> words = words(context, source);
+                    write(words, "first", target);
+                    words.foreachRDD(rdd -> rdd.count());
+                };
+        in.send(poison);
+        try (ManualStreaming streaming = ManualStreaming.getOrCreate(checkpoint, setup)) {
+            assertThatThrownBy(() -> failingBatch(streaming)).hasMessageContaining("poison");
+            await().until(() -> Files.exists(checkpoint.resolve("checkpoint-1000.bk")));
+            streaming.advance();
+            await().until(() -> Files.exists(checkpoint.resolve("checkpoint-2000.bk")));
+        }
+        REFUSED_WORDS.remove(poison);
+        in.send("b");
+        try (ManualStreaming streaming = ManualStreaming.getOrCreate(checkpoint, setup)) {
+            assertThatThrownBy(() -> failingBatch(streaming))
+                    .hasMessageContaining("FAILED_BATCH_PASSED_OVER");
+        }
+        assertThat(out.values()).isEmpty();
+    }
+
     /** A batch whose checkpoint is gone would be planned anew, with other records. */
     @Test
     void noticesThatTheCheckpointIsOlderThanTheOutput() throws IOException {
