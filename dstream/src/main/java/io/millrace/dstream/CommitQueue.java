@@ -39,22 +39,58 @@ final class CommitQueue implements AutoCloseable {
         this.patience = patience;
     }
 
-    /** Commits the ends of these ranges; the callback may be null. */
+    /**
+     * Commits the ends of these ranges; the callback may be null. After the close it is told that
+     * this cannot be done: the batch may be written all the same.
+     */
     void commit(OffsetRange[] ranges, OffsetCommitCallback callback) {
-        synchronized (this) {
-            if (closed) {
-                throw DStreamError.COMMIT_IMPOSSIBLE.exception(
-                        "its context has been stopped", "Commit before that");
-            }
-            for (OffsetRange range : ranges) {
-                waiting.merge(
-                        range.topicPartition(),
-                        new OffsetAndMetadata(range.untilOffset()),
-                        (a, b) -> a.offset() >= b.offset() ? a : b);
-            }
-            callbacks.add(callback == null ? this::warn : callback);
+        if (!enqueue(ranges, callback)) {
+            refuse(group, ranges, callback);
         }
         sendNext();
+    }
+
+    /** Tells that a context has been stopped before these ranges were handed over. */
+    static void refuse(String group, OffsetRange[] ranges, OffsetCommitCallback callback) {
+        Exception reason =
+                DStreamError.COMMIT_IMPOSSIBLE.exception(
+                        "its context has been stopped", "Commit before that");
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        add(ranges, offsets);
+        if (callback == null) {
+            LOG.warn("Cannot commit {} to group '{}': {}", offsets, group, reason.toString());
+            return;
+        }
+        tell(group, callback, offsets, reason);
+    }
+
+    private synchronized boolean enqueue(OffsetRange[] ranges, OffsetCommitCallback callback) {
+        if (!closed) {
+            add(ranges, waiting);
+            callbacks.add(callback == null ? this::warn : callback);
+        }
+        return !closed;
+    }
+
+    private static void add(OffsetRange[] ranges, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        for (OffsetRange range : ranges) {
+            offsets.merge(
+                    range.topicPartition(),
+                    new OffsetAndMetadata(range.untilOffset()),
+                    (a, b) -> a.offset() >= b.offset() ? a : b);
+        }
+    }
+
+    private static void tell(
+            String group,
+            OffsetCommitCallback callback,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            Exception failure) {
+        try {
+            callback.onComplete(offsets, failure);
+        } catch (RuntimeException e) {
+            LOG.warn("A callback for offsets committed to group '{}' failed", group, e);
+        }
     }
 
     private void sendNext() {
@@ -85,11 +121,7 @@ final class CommitQueue implements AutoCloseable {
             List<OffsetCommitCallback> told,
             Throwable failure) {
         for (OffsetCommitCallback callback : told) {
-            try {
-                callback.onComplete(offsets, exception(failure));
-            } catch (RuntimeException e) {
-                LOG.warn("A callback for offsets committed to group '{}' failed", group, e);
-            }
+            tell(group, callback, offsets, exception(failure));
         }
         synchronized (this) {
             underway = false;

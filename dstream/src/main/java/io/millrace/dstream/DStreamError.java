@@ -29,6 +29,9 @@ public enum DStreamError implements ErrorCode {
             "Cannot read the batch of {time} again: the stream is at {last} and remembers no more"
                     + " which offsets that batch had. Call remember on the streaming context with a"
                     + " duration that reaches back so far."),
+    STREAM_STOPPED(
+            "Cannot plan a batch of the {stream}: its context has been stopped. The batch is planned"
+                    + " when the program is started again."),
     RANGE_INVALID("Invalid offset range '{range}': expected {expected}.");
 
     private final ErrorDeclaration declaration;

@@ -5,8 +5,6 @@ import io.millrace.kafka.fetch.record.FetchedRecord;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -22,8 +20,8 @@ final class Deserializers<K, V> implements AutoCloseable {
     /** More than a machine has tasks at a time, so that in practice all are kept. */
     private static final int KEPT = 64;
 
-    private static final Map<KafkaParams, Deque<Deserializers<?, ?>>> IDLE =
-            new ConcurrentHashMap<>();
+    /** Of all parameters together, the last used at the end: some are never asked for again. */
+    private static final Deque<Deserializers<?, ?>> IDLE = new ArrayDeque<>();
 
     private final KafkaParams params;
     private final Deserializer<K> keys;
@@ -32,16 +30,24 @@ final class Deserializers<K, V> implements AutoCloseable {
     private Deserializers(KafkaParams params) {
         this.params = params;
         this.keys = open(params, ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, true);
-        this.values = open(params, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, false);
+        try {
+            this.values = open(params, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, false);
+        } catch (RuntimeException e) {
+            keys.close();
+            throw e;
+        }
     }
 
     /** Takes deserializers that nobody uses, or makes some. */
     @SuppressWarnings("unchecked")
     static <K, V> Deserializers<K, V> take(KafkaParams params) {
-        Deque<Deserializers<?, ?>> idle = IDLE.computeIfAbsent(params, key -> new ArrayDeque<>());
-        synchronized (idle) {
-            if (!idle.isEmpty()) {
-                return (Deserializers<K, V>) idle.removeLast();
+        synchronized (IDLE) {
+            for (var idle = IDLE.descendingIterator(); idle.hasNext(); ) {
+                Deserializers<?, ?> deserializers = idle.next();
+                if (deserializers.params.equals(params)) {
+                    idle.remove();
+                    return (Deserializers<K, V>) deserializers;
+                }
             }
         }
         return new Deserializers<>(params);
@@ -123,17 +129,17 @@ final class Deserializers<K, V> implements AutoCloseable {
         return KafkaFailure.reason(failure);
     }
 
-    /** Keeps them for the next task. */
+    /** Keeps them for the next task, and lets those go that were not used for longest. */
     @Override
     public void close() {
-        Deque<Deserializers<?, ?>> idle = IDLE.computeIfAbsent(params, key -> new ArrayDeque<>());
-        synchronized (idle) {
-            if (idle.size() < KEPT) {
-                idle.addLast(this);
-                return;
-            }
+        Deserializers<?, ?> oldest;
+        synchronized (IDLE) {
+            IDLE.addLast(this);
+            oldest = IDLE.size() > KEPT ? IDLE.removeFirst() : null;
         }
-        keys.close();
-        values.close();
+        if (oldest != null) {
+            oldest.keys.close();
+            oldest.values.close();
+        }
     }
 }

@@ -137,7 +137,7 @@ final class DirectRdd<K, V> extends RDD<ConsumerRecord<K, V>> implements HasOffs
 
     /** Whether Spark has the records, or is to have them once they are read. */
     private boolean isKept() {
-        return isCheckpointed() || !getStorageLevel().equals(StorageLevel.NONE());
+        return checkpointData().isDefined() || !getStorageLevel().equals(StorageLevel.NONE());
     }
 
     private boolean hasNoOffsets() {

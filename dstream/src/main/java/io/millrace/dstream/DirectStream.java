@@ -56,7 +56,9 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
     private final NavigableSet<Long> planned = new ConcurrentSkipListSet<>();
 
     private transient StreamDriver driver;
+    private transient boolean stopped;
     private transient CommitQueue commits;
+    private transient boolean commitsEnded;
 
     DirectStream(
             StreamingContext context,
@@ -234,24 +236,27 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
     @Override
     public void commitAsync(
             io.millrace.dstream.OffsetRange[] offsetRanges, OffsetCommitCallback callback) {
-        commits().commit(offsetRanges, callback);
+        CommitQueue queue;
+        synchronized (commitLock) {
+            if (commits == null && !commitsEnded) {
+                commits = new CommitQueue(strategy.params().connection(), group(), LAST_COMMITS);
+            }
+            queue = commits;
+        }
+        if (queue == null) {
+            CommitQueue.refuse(group(), offsetRanges, callback);
+        } else {
+            queue.commit(offsetRanges, callback);
+        }
     }
 
-    private CommitQueue commits() {
-        synchronized (commitLock) {
-            if (commits == null) {
-                String group =
-                        strategy.params()
-                                .group()
-                                .orElseThrow(
-                                        () ->
-                                                DStreamError.COMMIT_IMPOSSIBLE.exception(
-                                                        "no consumer group is known",
-                                                        "Set group.id"));
-                commits = new CommitQueue(strategy.params().connection(), group, LAST_COMMITS);
-            }
-            return commits;
-        }
+    private String group() {
+        return strategy.params()
+                .group()
+                .orElseThrow(
+                        () ->
+                                DStreamError.COMMIT_IMPOSSIBLE.exception(
+                                        "no consumer group is known", "Set group.id"));
     }
 
     private ReadSettings settings() {
@@ -259,6 +264,9 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
     }
 
     private synchronized StreamDriver driver() {
+        if (stopped) {
+            throw DStreamError.STREAM_STOPPED.exception(name());
+        }
         if (driver == null) {
             driver = new StreamDriver(settings(), strategy.selection());
         }
@@ -269,11 +277,13 @@ final class DirectStream<K, V> extends InputDStream<ConsumerRecord<K, V>>
     @Override
     public void stop() {
         synchronized (commitLock) {
+            commitsEnded = true;
             if (commits != null) {
                 commits.close();
             }
         }
         synchronized (this) {
+            stopped = true;
             if (driver != null) {
                 driver.close();
                 driver = null;

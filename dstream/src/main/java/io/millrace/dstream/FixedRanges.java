@@ -8,12 +8,14 @@ import io.millrace.kafka.topic.Topic;
 import io.millrace.kafka.topic.TopicDirectory;
 import io.millrace.kafka.topic.TopicSelection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** Ranges that a user names, compared with what Kafka holds. */
@@ -42,9 +44,10 @@ final class FixedRanges {
                                     named.stream()
                                             .map(OffsetRange::topicPartition)
                                             .collect(Collectors.toSet()));
+            Map<TopicPartition, LogBounds> written = written(admin, settings, named, logs);
             List<io.millrace.kafka.plan.OffsetRange> ranges = new ArrayList<>();
             for (OffsetRange range : named) {
-                report(settings, range, logs.get(range.topicPartition()));
+                report(settings, range, written.get(range.topicPartition()));
                 ranges.add(
                         new io.millrace.kafka.plan.OffsetRange(
                                 range.topicPartition(),
@@ -54,6 +57,27 @@ final class FixedRanges {
             }
             return ranges;
         }
+    }
+
+    /** An open transaction ends what can be read now, and cuts nothing off. */
+    private static Map<TopicPartition, LogBounds> written(
+            Admin admin,
+            ReadSettings settings,
+            List<OffsetRange> named,
+            Map<TopicPartition, LogBounds> readable) {
+        Set<TopicPartition> waiting =
+                named.stream()
+                        .filter(r -> r.untilOffset() > readable.get(r.topicPartition()).end())
+                        .map(OffsetRange::topicPartition)
+                        .collect(Collectors.toSet());
+        if (waiting.isEmpty()) {
+            return readable;
+        }
+        Map<TopicPartition, LogBounds> bounds = new HashMap<>(readable);
+        bounds.putAll(
+                new OffsetLookup(admin, settings.connection(), IsolationLevel.READ_UNCOMMITTED)
+                        .bounds(waiting));
+        return bounds;
     }
 
     private static void requireOrder(OffsetRange range) {

@@ -119,6 +119,33 @@ class DirectRddTest {
     }
 
     @Test
+    void isCheckpointedOnceItIsCounted() {
+        send();
+        spark.setCheckpointDir(LocalStack.newDirectory("checkpoints").toString());
+        JavaRDD<ConsumerRecord<String, String>> rdd = rdd(range(1, 0, 0), range(0, 0, 3));
+        rdd.checkpoint();
+
+        assertThat(rdd.count()).isEqualTo(3);
+        assertThat(rdd.isCheckpointed()).isTrue();
+        assertThat(rdd.count()).isEqualTo(3);
+    }
+
+    /** The end of what is committed is not the end of what is there. */
+    @Test
+    void waitsForATransactionInsteadOfMissingItsRecords() {
+        try (var producer = topic.producer(Map.of("transactional.id", LocalStack.newName("tx")))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(topic.record(0, "a"));
+            producer.flush();
+            JavaRDD<ConsumerRecord<String, String>> rdd = rdd(range(0, 0, 1));
+            assertCode(() -> rdd(range(0, 0, 2)), DataLoss.LOG_TRUNCATED);
+            producer.commitTransaction();
+            assertThat(rdd.map(ConsumerRecord::value).collect()).containsExactly("a");
+        }
+    }
+
+    @Test
     void keepsWhatADeserializerMadeOfTheBytes() {
         send();
         JavaRDD<ConsumerRecord<String, java.nio.ByteBuffer>> rdd =

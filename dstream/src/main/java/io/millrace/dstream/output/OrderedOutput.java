@@ -28,6 +28,9 @@ final class OrderedOutput<T> implements VoidFunction2<JavaRDD<T>, Time> {
     /** The newest batch that was begun; a checkpoint may know of it by nothing else. */
     private volatile long newest = -1;
 
+    /** The first batch that could not be written; -1 if there is none. In the checkpoint. */
+    private volatile long failed = -1;
+
     private transient Exception failure;
     private transient SinkSession<T> session;
 
@@ -48,11 +51,18 @@ final class OrderedOutput<T> implements VoidFunction2<JavaRDD<T>, Time> {
         } catch (Exception e) {
             // Spark throws what no signature tells of.
             failure = e;
+            if (failed < 0) {
+                failed = time.milliseconds();
+            }
             throw e;
         }
     }
 
     private void write(JavaRDD<T> rdd, Time time) {
+        if (failed >= 0 && time.milliseconds() > failed) {
+            // Spark asks only the last output of a batch whether the batch is done.
+            throw OutputError.FAILED_BATCH_PASSED_OVER.exception(time.milliseconds(), name, failed);
+        }
         Replayable.require(rdd.rdd(), name);
         StreamingContext context = StreamingContext.getActive().get();
         CheckpointGate.await(context, time, name);
@@ -68,6 +78,9 @@ final class OrderedOutput<T> implements VoidFunction2<JavaRDD<T>, Time> {
             rdd.foreachPartition(Drained::drain);
         } else {
             session.write(rdd, epoch, plan);
+        }
+        if (failed == time.milliseconds()) {
+            failed = -1;
         }
     }
 

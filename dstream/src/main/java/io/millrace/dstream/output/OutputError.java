@@ -43,6 +43,13 @@ public enum OutputError implements ErrorCode {
             "Cannot write the batch of {time} ms to output '{name}': an earlier batch has failed, and"
                     + " must be there first ({reason}). Stop the context and start it again from the"
                     + " checkpoint."),
+    FAILED_BATCH_PASSED_OVER(
+            USER,
+            false,
+            "Cannot write the batch of {time} ms to output '{name}': that of {failed} ms has failed"
+                    + " and is not repeated, since Spark takes a batch for done when its last output"
+                    + " is. Remove the files of the checkpoint directory that are newer than"
+                    + " checkpoint-{failed}, start again, and define this output last."),
     OUTPUT_AHEAD_OF_CHECKPOINT(
             USER,
             false,

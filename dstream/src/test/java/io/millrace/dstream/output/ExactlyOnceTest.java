@@ -2,6 +2,7 @@ package io.millrace.dstream.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.error.MillraceException;
 import io.millrace.dstream.ConsumerStrategies;
@@ -14,7 +15,9 @@ import io.millrace.kafka.transaction.TransactionError;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.TestTopic;
 import io.millrace.spark.sink.jdbc.database.TestDatabase;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedList;
 import java.util.List;
@@ -81,6 +84,56 @@ class ExactlyOnceTest {
             streaming.batch();
         }
         assertThat(out.values()).containsExactlyInAnyOrder("a", "b", "c", poison);
+    }
+
+    /** Spark repeats no batch whose last output was done. */
+    @Test
+    void writesNothingBehindAFailedBatchThatIsNotRepeated() throws Exception {
+        String poison = LocalStack.newName("poison");
+        REFUSED_WORDS.add(poison);
+        String source = in.name();
+        String target = out.name();
+        Consumer<JavaStreamingContext> setup =
+                context -> {
+                    JavaDStream<String> words = words(context, source);
+                    write(words, "first", target);
+                    words.foreachRDD(rdd -> rdd.count());
+                };
+        in.send(poison);
+        try (ManualStreaming streaming = ManualStreaming.getOrCreate(checkpoint, setup)) {
+            assertThatThrownBy(() -> failingBatch(streaming)).hasMessageContaining("poison");
+            await().until(() -> Files.exists(checkpoint.resolve("checkpoint-1000.bk")));
+            streaming.advance();
+            await().until(() -> Files.exists(checkpoint.resolve("checkpoint-2000.bk")));
+        }
+        REFUSED_WORDS.remove(poison);
+        in.send("b");
+        try (ManualStreaming streaming = ManualStreaming.getOrCreate(checkpoint, setup)) {
+            assertThatThrownBy(() -> failingBatch(streaming))
+                    .hasMessageContaining("FAILED_BATCH_PASSED_OVER");
+        }
+        assertThat(out.values()).isEmpty();
+    }
+
+    /** A batch whose checkpoint is gone would be planned anew, with other records. */
+    @Test
+    void noticesThatTheCheckpointIsOlderThanTheOutput() throws IOException {
+        in.send("a");
+        try (ManualStreaming streaming = ManualStreaming.getOrCreate(checkpoint, copy("older"))) {
+            streaming.batch();
+            await().until(() -> Files.exists(checkpoint.resolve("checkpoint-1000.bk")));
+            in.send("b");
+            streaming.batch();
+            await().until(() -> Files.exists(checkpoint.resolve("checkpoint-2000.bk")));
+        }
+        Files.delete(checkpoint.resolve("checkpoint-2000"));
+        Files.delete(checkpoint.resolve("checkpoint-2000.bk"));
+        in.send("c");
+        try (ManualStreaming streaming = ManualStreaming.getOrCreate(checkpoint, copy("older"))) {
+            assertThatThrownBy(() -> failingBatch(streaming))
+                    .hasMessageContaining("older than the output");
+        }
+        assertThat(out.values()).containsExactly("a", "b");
     }
 
     @Test
