@@ -1,21 +1,23 @@
 -- How often ads are clicked, for each campaign and minute. A click belongs to an impression up to a
 -- minute before it.
 --
---   millrace topic create impressions --partitions 4
---   millrace topic create clicks --partitions 4
+--   millrace topic create ad_impressions --partitions 4
+--   millrace topic create ad_clicks --partitions 4
+--   printf '1,red,1767268800000\n2,red,1767268800000\n3,red,1767279600000\n' | millrace produce ad_impressions
+--   printf '1,1767268805000\n3,1767279600000\n' | millrace produce ad_clicks
 --   millrace run examples/click-through.sql
 
-CREATE TABLE impressions (impression STRING, campaign STRING, millis BIGINT)
+CREATE TABLE ad_impressions (impression STRING, campaign STRING, millis BIGINT)
 USING millrace OPTIONS ('value.format' 'csv', 'startingOffsets' 'earliest');
 
-CREATE TABLE clicks (impression STRING, millis BIGINT)
+CREATE TABLE ad_clicks (impression STRING, millis BIGINT)
 USING millrace OPTIONS ('value.format' 'csv', 'startingOffsets' 'earliest');
 
 CREATE TEMPORARY VIEW shown AS
-SELECT impression, campaign, timestamp_millis(millis) AS shown_at FROM STREAM impressions;
+SELECT impression, campaign, timestamp_millis(millis) AS shown_at FROM STREAM ad_impressions;
 
 CREATE TEMPORARY VIEW clicked AS
-SELECT impression, timestamp_millis(millis) AS clicked_at FROM STREAM clicks;
+SELECT impression, timestamp_millis(millis) AS clicked_at FROM STREAM ad_clicks;
 
 CREATE TABLE campaigns (
   minute TIMESTAMP, campaign STRING, impressions BIGINT, clicks BIGINT, rate DOUBLE

@@ -1,8 +1,8 @@
 -- Sessions of users: events of one user with less than half an hour from one to the next.
 --
 --   millrace topic create events --partitions 4
---   echo 'ann,1767268800000,/index.html' | millrace produce events
---   millrace run examples/sessions.sql
+--   printf 'ann,1767268800000,/index.html\nbob,1767279600000,/\n' | millrace produce events
+--   millrace run examples/sessions.sql     # gives the session of ann: bob came three hours later
 
 CREATE TABLE events (user STRING, millis BIGINT, page STRING) USING millrace OPTIONS (
   'value.format' 'csv',

@@ -91,7 +91,7 @@ record TopicCheck(Supplier<TopicLoad> load, OptionalDouble expectedRate, int cor
     private String describe(TopicLoad found, double rate, int advised) {
         return String.format(
                 Locale.ROOT,
-                "%s: %d partition%s, %,.0f records/s%s%s; for %d core%s: %d",
+                "%s: %d partition%s, %,.0f records/s%s%s; advised for %d core%s: %d",
                 found.topic(),
                 found.partitions(),
                 found.partitions() == 1 ? "" : "s",

@@ -3,6 +3,7 @@ package io.millrace.cli.run;
 import io.millrace.cli.output.Output;
 import io.millrace.cli.output.OutputFormat;
 import io.millrace.cli.terminal.Terminal;
+import io.millrace.common.error.ErrorCode;
 import io.millrace.common.error.MillraceException;
 import io.millrace.common.option.DurationText;
 import io.millrace.pipeline.run.FlowProgress;
@@ -27,6 +28,9 @@ final class FlowReport {
         private long deadLetters;
         private long millis;
         private FlowProgress last;
+
+        /** What it waits for to be over; null while it runs. */
+        private ErrorCode interruption;
 
         private void add(FlowProgress progress) {
             batches++;
@@ -84,24 +88,38 @@ final class FlowReport {
             @Override
             public void flowInterrupted(String flow, MillraceException reason, Duration wait) {
                 synchronized (FlowReport.this) {
-                    terminal.note(
-                            String.format(
-                                    Locale.ROOT,
-                                    "Flow '%s' is started again in %s: [%s] %s",
-                                    flow,
-                                    DurationText.format(wait),
-                                    reason.code().name(),
-                                    reason.text()));
+                    interrupted(flow, reason, wait);
                 }
             }
 
             @Override
             public void progressed(FlowProgress progress) {
                 synchronized (FlowReport.this) {
-                    flows.computeIfAbsent(progress.flow(), f -> new Totals()).add(progress);
+                    Totals totals = flows.computeIfAbsent(progress.flow(), f -> new Totals());
+                    totals.add(progress);
+                    if (totals.interruption != null) {
+                        totals.interruption = null;
+                        terminal.note("Flow '" + progress.flow() + "' runs again.");
+                    }
                 }
             }
         };
+    }
+
+    /** The whole text once: what is tried again and again says the same each time. */
+    private void interrupted(String flow, MillraceException reason, Duration wait) {
+        Totals totals = flows.computeIfAbsent(flow, f -> new Totals());
+        if (totals.interruption != reason.code()) {
+            totals.interruption = reason.code();
+            terminal.note(
+                    String.format(
+                            Locale.ROOT,
+                            "Flow '%s' is started again in %s, and until it runs: [%s] %s",
+                            flow,
+                            DurationText.format(wait),
+                            reason.code().name(),
+                            reason.text()));
+        }
     }
 
     /** Where the run stands, in one line. */
@@ -115,6 +133,9 @@ final class FlowReport {
     }
 
     private static String line(Totals totals) {
+        if (totals.interruption != null) {
+            return "interrupted by " + totals.interruption.name();
+        }
         FlowProgress last = totals.last;
         if (last == null) {
             return "first batch";

@@ -73,11 +73,11 @@ class DoctorCommandTest {
                         "topic +"
                                 + topic
                                 + ": 2 partitions, 2 records/s over the last 5 min, \\d+"
-                                + " B each; for 2 cores: 2");
+                                + " B each; advised for 2 cores: 2");
         assertThat(grown.exitCode()).isZero();
         assertThat(grown.out())
                 .contains("1,100,000 records/s expected")
-                .contains("for 4 cores: 8")
+                .contains("advised for 4 cores: 8")
                 .contains("topic: Give it 8 partitions");
         assertThat(absent.exitCode()).isEqualTo(1);
         assertThat(absent.out()).contains("[TOPIC_NOT_FOUND] Cannot find topic 'nowhere'");

@@ -33,7 +33,7 @@ class TopicCheckTest {
         assertThat(finding.found())
                 .isEqualTo(
                         "clicks: 8 partitions, 100,000 records/s over the last 1 min, 200 B each;"
-                                + " for 8 cores: 8");
+                                + " advised for 8 cores: 8");
     }
 
     @Test

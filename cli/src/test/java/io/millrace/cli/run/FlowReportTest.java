@@ -7,6 +7,8 @@ import io.millrace.cli.output.OutputFormat;
 import io.millrace.cli.terminal.GlassTerminal;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.cli.terminal.TerminalKind;
+import io.millrace.common.error.MillraceException;
+import io.millrace.kafka.client.KafkaError;
 import io.millrace.pipeline.run.FlowProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -40,6 +42,29 @@ class FlowReportTest {
         report.ownBrokerRuns("127.0.0.1:41234");
 
         assertThat(err()).isEqualTo("Kafka runs at 127.0.0.1:41234 for this run.\n");
+    }
+
+    @Test
+    void tellsThatAFlowWaitsForSomethingToBeBack() {
+        report.listener().flowStarted("clicks");
+        progress("clicks", 0, 10, 100, OptionalLong.of(0));
+        MillraceException away =
+                KafkaError.BROKER_UNREACHABLE.exception("kafka:9092", "no broker answered");
+
+        report.listener().flowInterrupted("clicks", away, Duration.ofSeconds(1));
+        report.listener().flowInterrupted("clicks", away, Duration.ofSeconds(2));
+
+        assertThat(report.line()).isEqualTo("clicks: interrupted by BROKER_UNREACHABLE");
+        assertThat(err())
+                .startsWith(
+                        "Flow 'clicks' is started again in 1s, and until it runs:"
+                                + " [BROKER_UNREACHABLE] Cannot reach Kafka at 'kafka:9092'")
+                .hasLineCount(1);
+
+        progress("clicks", 1, 20, 100, OptionalLong.of(0));
+
+        assertThat(report.line()).startsWith("clicks: batch 1, 20 rows");
+        assertThat(err()).endsWith("Flow 'clicks' runs again.\n");
     }
 
     @Test

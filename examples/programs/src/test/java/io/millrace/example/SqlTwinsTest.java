@@ -113,13 +113,13 @@ class SqlTwinsTest {
     @Test
     void clicksMeetTheirImpressions() throws Exception {
         topic(
-                "impressions",
+                "ad_impressions",
                 "1,red," + START,
                 "2,red," + START,
                 "3,blue," + START,
                 "9,red," + (START + 60 * MINUTE));
         topic(
-                "clicks",
+                "ad_clicks",
                 "1," + (START + 1_000),
                 "2," + (START + 2 * MINUTE),
                 "9," + (START + 60 * MINUTE));

@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class SparkCsvDecoder implements RecordDecoder {
 
+    private final int lineLength;
     private final StructType requested;
     private final ColumnSink[] columns;
     private final UnivocityParser parser;
@@ -28,6 +29,7 @@ final class SparkCsvDecoder implements RecordDecoder {
      */
     SparkCsvDecoder(
             StructType line, StructType requested, ColumnSink[] columns, CSVOptions options) {
+        this.lineLength = line.length();
         this.requested = requested;
         this.columns = columns;
         this.parser = new UnivocityParser(line, requested, options);
@@ -44,7 +46,7 @@ final class SparkCsvDecoder implements RecordDecoder {
             if (e instanceof BadRecordException bad) {
                 InternalRow[] partial = bad.partialResults().apply();
                 put(partial.length == 0 ? null : partial[0], row);
-                problem = BadRecords.problemOf(bad);
+                problem = problemOf(bad);
                 return Outcome.MALFORMED;
             } else if (e instanceof SparkRuntimeException malformed
                     && "MALFORMED_CSV_RECORD".equals(malformed.getCondition())) {
@@ -59,6 +61,14 @@ final class SparkCsvDecoder implements RecordDecoder {
                 parser.tokenizer().stopParsing();
             }
         }
+    }
+
+    /** Spark says nothing of a line with another number of values. */
+    private String problemOf(BadRecordException bad) {
+        boolean unsaid = bad.getCause() != null && bad.getCause().getMessage() == null;
+        return unsaid
+                ? "it does not have as many values as there are columns (" + lineLength + ")"
+                : BadRecords.problemOf(bad);
     }
 
     private void put(InternalRow values, int row) {

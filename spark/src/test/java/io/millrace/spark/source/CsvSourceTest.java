@@ -58,6 +58,15 @@ class CsvSourceTest {
     }
 
     @Test
+    void saysThatALineHasTooFewValues() {
+        TestTopic topic = TestTopic.create("csv", 1).send("one");
+
+        assertThatThrownBy(() -> new StreamCheck().run(stream(topic, "a STRING, b BIGINT")))
+                .hasStackTraceContaining(
+                        "it does not have as many values as there are columns (2)");
+    }
+
+    @Test
     void givesWhatCanBeReadIfAskedTo() throws Exception {
         TestTopic topic = TestTopic.create("csv", 1).send("1,x", "one,y", "2", "3,z,more");
         Dataset<Row> rows =
