@@ -51,12 +51,16 @@ class SmokeTest {
 
         assertThat(rows(results))
                 .containsExactly(
+                        "F dstream default it has no query for F",
                         "F flink default ok",
                         "F jet default ok",
                         "F kstreams default ok",
                         "F millrace default ok",
                         "F spark default ok");
         for (JsonNode row : results.get("results")) {
+            if (row.get("engine").textValue().equals("dstream")) {
+                continue;
+            }
             assertThat(row.at("/millraceTimesAsFast/median").doubleValue()).isPositive();
             assertThat(row.get("coldStartSeconds").doubleValue()).isPositive();
         }
