@@ -113,44 +113,17 @@ public record KafkaGroup<K, V>(
 
     /** The same with its blocks kept elsewhere. */
     public KafkaGroup<K, V> withStorageLevel(StorageLevel level) {
-        return new KafkaGroup<>(
-                connection,
-                group,
-                topics,
-                keyDeserializer,
-                valueDeserializer,
-                level,
-                logPolicy,
-                recordLoss,
-                instanceOrNull);
+        return with(level, logPolicy, recordLoss, instanceOrNull);
     }
 
     /** The same with another view of a log that is off. */
     public KafkaGroup<K, V> withLogPolicy(LogPolicy policy) {
-        return new KafkaGroup<>(
-                connection,
-                group,
-                topics,
-                keyDeserializer,
-                valueDeserializer,
-                storageLevel,
-                policy,
-                recordLoss,
-                instanceOrNull);
+        return with(storageLevel, policy, recordLoss, instanceOrNull);
     }
 
     /** The same, but it goes on where records are gone. */
     public KafkaGroup<K, V> acceptingLoss() {
-        return new KafkaGroup<>(
-                connection,
-                group,
-                topics,
-                keyDeserializer,
-                valueDeserializer,
-                storageLevel,
-                logPolicy,
-                RecordLoss.ACCEPTED,
-                instanceOrNull);
+        return with(storageLevel, logPolicy, RecordLoss.ACCEPTED, instanceOrNull);
     }
 
     /**
@@ -160,16 +133,21 @@ public record KafkaGroup<K, V>(
      * two receivers of a group may have the same name.
      */
     public KafkaGroup<K, V> withInstance(String name) {
+        return with(storageLevel, logPolicy, recordLoss, name);
+    }
+
+    private KafkaGroup<K, V> with(
+            StorageLevel level, LogPolicy policy, RecordLoss loss, String instance) {
         return new KafkaGroup<>(
                 connection,
                 group,
                 topics,
                 keyDeserializer,
                 valueDeserializer,
-                storageLevel,
-                logPolicy,
-                recordLoss,
-                name);
+                level,
+                policy,
+                loss,
+                instance);
     }
 
     /** The topic of each thread. */
