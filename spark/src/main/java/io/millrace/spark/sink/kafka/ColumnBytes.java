@@ -1,8 +1,8 @@
 package io.millrace.spark.sink.kafka;
 
+import io.millrace.spark.sink.json.RowJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Cast;
@@ -32,7 +32,7 @@ interface ColumnBytes {
     }
 
     /** One column as its text, several as a JSON object. */
-    static ColumnBytes key(SinkLayout layout, JsonSettings json) {
+    static ColumnBytes key(SinkLayout layout, RowJson.Settings json) {
         List<Integer> ordinals = layout.keyColumns();
         if (ordinals.isEmpty()) {
             return row -> null;
@@ -42,7 +42,7 @@ interface ColumnBytes {
         boolean nested =
                 type instanceof StructType || type instanceof ArrayType || type instanceof MapType;
         if (ordinals.size() > 1 || nested) {
-            return new JsonBytes(layout.columns(ordinals), ordinals, json);
+            return RowJson.of(layout.columns(ordinals), ordinals, json)::of;
         }
         if (type instanceof StringType || type instanceof BinaryType) {
             return plain(first, type);
@@ -61,11 +61,5 @@ interface ColumnBytes {
             UTF8String text = (UTF8String) cast.eval(row);
             return text == null ? null : text.toString().getBytes(StandardCharsets.UTF_8);
         };
-    }
-
-    /** How JSON is written: options of Spark's generator and the session's time zone. */
-    record JsonSettings(Map<String, String> options, String timeZone)
-            implements java.io.Serializable {
-        private static final long serialVersionUID = 1L;
     }
 }

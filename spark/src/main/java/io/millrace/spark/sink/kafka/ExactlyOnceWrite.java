@@ -15,7 +15,7 @@ import io.millrace.spark.query.BatchSplits;
 import io.millrace.spark.query.QueryBatch;
 import io.millrace.spark.query.RunningQuery;
 import io.millrace.spark.query.SkipsCommittedTasks;
-import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
+import io.millrace.spark.sink.json.RowJson;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,14 +33,14 @@ final class ExactlyOnceWrite implements SkipsCommittedTasks {
 
     private final KafkaConnection connection;
     private final SinkLayout layout;
-    private final JsonSettings json;
+    private final RowJson.Settings json;
     private final RowLetterPlan lettersOrNull;
     private final NewLineage newLineage;
 
     ExactlyOnceWrite(
             KafkaConnection connection,
             SinkLayout layout,
-            JsonSettings json,
+            RowJson.Settings json,
             RowLetterPlan lettersOrNull,
             NewLineage newLineage) {
         this.connection = connection;

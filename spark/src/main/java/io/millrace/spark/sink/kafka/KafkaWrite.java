@@ -10,7 +10,7 @@ import io.millrace.spark.option.TableError;
 import io.millrace.spark.option.TableOptions;
 import io.millrace.spark.query.RunningQuery;
 import io.millrace.spark.realtime.RealTimeQuery;
-import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
+import io.millrace.spark.sink.json.RowJson;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class KafkaWrite
     private final SinkLayout layout;
     private final Optional<Guarantee> guarantee;
     private final NewLineage newLineage;
-    private final JsonSettings json;
+    private final RowJson.Settings json;
     private final Optional<RowLetterPlan> letters;
 
     /**
@@ -75,7 +75,7 @@ public final class KafkaWrite
         layout.requireDeclared(declared);
         this.letters = RowLetterPlan.of(options, schema);
         this.json =
-                new JsonSettings(
+                new RowJson.Settings(
                         options.withPrefix(TableOptions.JSON),
                         SQLConf.get().sessionLocalTimeZone());
     }

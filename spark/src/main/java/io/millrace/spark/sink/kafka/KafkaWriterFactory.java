@@ -3,7 +3,7 @@ package io.millrace.spark.sink.kafka;
 import io.millrace.kafka.client.KafkaConnection;
 import io.millrace.kafka.write.ProducerPool;
 import io.millrace.kafka.write.RecordWriter;
-import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
+import io.millrace.spark.sink.json.RowJson;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
@@ -14,7 +14,7 @@ import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory
 record KafkaWriterFactory(
         KafkaConnection connection,
         SinkLayout layout,
-        JsonSettings json,
+        RowJson.Settings json,
         RowLetterPlan lettersOrNull)
         implements DataWriterFactory, StreamingDataWriterFactory {
 

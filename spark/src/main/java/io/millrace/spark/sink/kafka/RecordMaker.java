@@ -3,7 +3,7 @@ package io.millrace.spark.sink.kafka;
 import io.millrace.common.error.MillraceException;
 import io.millrace.spark.option.ValueFormat;
 import io.millrace.spark.record.RecordField;
-import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
+import io.millrace.spark.sink.json.RowJson;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -24,7 +24,7 @@ final class RecordMaker implements RowRecords {
     private final int timestampColumn;
     private final int headersColumn;
 
-    RecordMaker(SinkLayout layout, JsonSettings json) {
+    RecordMaker(SinkLayout layout, RowJson.Settings json) {
         this.layout = layout;
         this.key =
                 layout.parts().containsKey(RecordField.KEY)
@@ -88,12 +88,12 @@ final class RecordMaker implements RowRecords {
         return ColumnBytes.plain(ordinal, layout.schema().fields()[ordinal].dataType());
     }
 
-    private static ColumnBytes value(SinkLayout layout, JsonSettings json) {
+    private static ColumnBytes value(SinkLayout layout, RowJson.Settings json) {
         return switch (layout.format()) {
             case RAW -> part(layout, RecordField.VALUE);
             case JSON ->
-                    new JsonBytes(
-                            layout.columns(layout.valueColumns()), layout.valueColumns(), json);
+                    RowJson.of(layout.columns(layout.valueColumns()), layout.valueColumns(), json)
+                            ::of;
             case TEXT -> {
                 int ordinal = layout.valueColumns().get(0);
                 yield ColumnBytes.plain(ordinal, layout.schema().fields()[ordinal].dataType());

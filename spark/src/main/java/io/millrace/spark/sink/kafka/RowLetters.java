@@ -8,7 +8,7 @@ import io.millrace.kafka.deadletter.LetterContent;
 import io.millrace.kafka.deadletter.LetterEnvelope;
 import io.millrace.kafka.deadletter.LetterReason;
 import io.millrace.kafka.deadletter.RecordLimits;
-import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
+import io.millrace.spark.sink.json.RowJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class RowLetters implements RowRecords {
     RowLetters(
             RecordMaker maker,
             SinkLayout layout,
-            JsonSettings settings,
+            RowJson.Settings settings,
             RowLetterPlan plan,
             KafkaConnection connection) {
         this.maker = maker;
@@ -45,7 +45,7 @@ final class RowLetters implements RowRecords {
                         .filter(i -> i != layout.letterColumn())
                         .boxed()
                         .toList();
-        this.json = new JsonBytes(layout.columns(ordinals), ordinals, settings);
+        this.json = RowJson.of(layout.columns(ordinals), ordinals, settings)::of;
         this.column = layout.letterColumn() < 0 ? null : new LetterStruct(layout, json);
     }
 

@@ -1,7 +1,7 @@
 package io.millrace.spark.sink.kafka;
 
 import io.millrace.kafka.client.KafkaConnection;
-import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
+import io.millrace.spark.sink.json.RowJson;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -19,7 +19,7 @@ interface RowRecords {
      */
     static RowRecords of(
             SinkLayout layout,
-            JsonSettings json,
+            RowJson.Settings json,
             RowLetterPlan lettersOrNull,
             KafkaConnection connection) {
         RecordMaker maker = new RecordMaker(layout, json);

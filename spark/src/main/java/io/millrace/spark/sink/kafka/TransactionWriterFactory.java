@@ -6,7 +6,7 @@ import io.millrace.kafka.transaction.TaskIdentity;
 import io.millrace.kafka.transaction.TaskTransaction;
 import io.millrace.kafka.transaction.TransactionPool;
 import io.millrace.kafka.transaction.TransactionScope;
-import io.millrace.spark.sink.kafka.ColumnBytes.JsonSettings;
+import io.millrace.spark.sink.json.RowJson;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
@@ -22,7 +22,7 @@ import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory
 record TransactionWriterFactory(
         KafkaConnection connection,
         SinkLayout layout,
-        JsonSettings json,
+        RowJson.Settings json,
         RowLetterPlan lettersOrNull,
         TransactionScope scope,
         long run,
