@@ -16,8 +16,8 @@ final class JsonBuffer {
     /** What is kept from one text to the next, however long one has been. */
     private static final int KEPT = 1 << 20;
 
-    /** Longer than any long, with its sign. */
-    private static final int LONG_DIGITS = 20;
+    /** Of a long. */
+    private static final int MOST_DIGITS = 19;
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
@@ -97,24 +97,33 @@ final class JsonBuffer {
             appendAscii(Long.toString(number));
             return;
         }
-        reserve(LONG_DIGITS);
+        reserve(MOST_DIGITS + 1);
         if (number < 0) {
             bytes[length++] = '-';
         }
         long rest = Math.abs(number);
         int end = length + digits(rest);
         int at = end;
-        do {
-            bytes[--at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        } while (rest != 0);
+        while (rest >= 100) {
+            long hundreds = rest / 100;
+            int two = (int) (rest - hundreds * 100);
+            bytes[--at] = (byte) ('0' + two % 10);
+            bytes[--at] = (byte) ('0' + two / 10);
+            rest = hundreds;
+        }
+        bytes[--at] = (byte) ('0' + rest % 10);
+        if (rest >= 10) {
+            bytes[--at] = (byte) ('0' + rest / 10);
+        }
         length = end;
     }
 
     private static int digits(long number) {
         int digits = 1;
-        for (long rest = number / 10; rest != 0; rest /= 10) {
+        long bound = 10;
+        while (digits < MOST_DIGITS && number >= bound) {
             digits++;
+            bound *= 10;
         }
         return digits;
     }
