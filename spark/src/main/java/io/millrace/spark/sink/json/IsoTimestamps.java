@@ -14,7 +14,7 @@ import org.apache.spark.sql.internal.SQLConf;
  */
 final class IsoTimestamps {
 
-    private static final String FORMAT = "yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX]";
+    private static final String FORMAT = "yyyy-MM-dd'T'HH:mm:ss[.SSS][XXXXX]";
     private static final long MICROS_OF_SECOND = 1_000_000;
     private static final int SECONDS_OF_DAY = 86_400;
     private static final int SECONDS_OF_HOUR = 3_600;

@@ -129,6 +129,12 @@ class RowJsonDifferentialTest {
     }
 
     @Test
+    void knowsTheFormatThatTimestampsHaveByDefault() {
+        JSONOptions options = new JSONOptions(Map$.MODULE$.<String, String>empty(), "UTC", "");
+        assertThat(IsoTimestamps.isFormat(options.timestampFormatInWrite())).isTrue();
+    }
+
+    @Test
     void leavesTheRestOfTheOptionsToSpark() {
         StructType type = new StructType().add("a", "string");
         InternalRow row = new GenericInternalRow(new Object[] {UTF8String.fromString("é")});
