@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * and none begins after it, so that the next run has nothing to repeat. {@code
  * StreamingQuery.stop()} breaks it off.
  *
- * <p>Where a query reads no source of Millrace, nobody can keep it from beginning one more
- * micro-batch: what that one does is broken off, and repeated by the next run.
+ * <p>Where a query reads no source of Millrace, or has an operation that runs at each trigger,
+ * nobody can keep it from beginning one more micro-batch: what that one does is broken off, and
+ * repeated by the next run.
  */
 @PublicApi
 public final class GracefulStop {

@@ -120,10 +120,11 @@ public final class KeyedStream<K, V> {
     }
 
     /**
-     * Reduces the values of a key in windows of processing time, each of which ends where a slide
-     * ends: rows of key, value and end of the window. A micro-batch belongs whole to the windows
-     * that its time, that of its plan, lies in. A window is given by the first micro-batch after
-     * its end, for each key that has a value in it.
+     * Reduces the values of a key, which are not null, in windows of processing time, each of which
+     * ends where a slide ends: rows of key, value and end of the window. A micro-batch belongs
+     * whole to the windows that its time, that of its plan, lies in. A window is given by the first
+     * micro-batch after its end, for each key that has a value in it. If the clock is set back,
+     * what comes in before it is where it was belongs to the first window that has not been given.
      *
      * <p>State: one value for each key and slide of the window. Each window reduces all of them.
      * Runs at each trigger: an interval as long as the slide, or a part of it, is the natural one.
@@ -135,8 +136,7 @@ public final class KeyedStream<K, V> {
      */
     public Dataset<Tuple3<K, V, Instant>> reduceByKeyAndWindow(
             ReduceFunction<V> reduce, Duration window, Duration slide) {
-        return reduceByKeyAndWindow(
-                "reduceByKeyAndWindow", new ReducedWindow<>(reduce, null), window, slide);
+        return windows(new ReducedWindow<>(reduce, null), window, slide);
     }
 
     /**
@@ -147,14 +147,13 @@ public final class KeyedStream<K, V> {
      */
     public Dataset<Tuple3<K, V, Instant>> reduceByKeyAndWindow(
             ReduceFunction<V> reduce, ReduceFunction<V> inverse, Duration window, Duration slide) {
-        return reduceByKeyAndWindow(
-                "reduceByKeyAndWindow", new ReducedWindow<>(reduce, inverse), window, slide);
+        return windows(new ReducedWindow<>(reduce, inverse), window, slide);
     }
 
-    private Dataset<Tuple3<K, V, Instant>> reduceByKeyAndWindow(
-            String operation, ReducedWindow<V> reduced, Duration window, Duration slide) {
+    private Dataset<Tuple3<K, V, Instant>> windows(
+            ReducedWindow<V> reduced, Duration window, Duration slide) {
         SlideTimes times = SlideTimes.of(window, slide);
-        requireRocksDb(operation);
+        requireRocksDb("reduceByKeyAndWindow");
         MapFunction<Tuple2<K, V>, K> key = Tuple2::_1;
         return pairs.groupByKey(key, keys)
                 .transformWithState(

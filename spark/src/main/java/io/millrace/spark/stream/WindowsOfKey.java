@@ -63,15 +63,20 @@ final class WindowsOfKey<K, V> extends StatefulProcessor<K, Tuple2<K, V>, Tuple3
     @Override
     public Iterator<Tuple3<K, V, Instant>> handleInputRows(
             K key, Iterator<Tuple2<K, V>> rows, TimerValues clock) {
+        Tuple4<Long, Long, Integer, V> known = progress.exists() ? progress.get() : null;
         long end = times.endOf(clock.getCurrentProcessingTimeInMs());
+        if (known != null) {
+            // Of a clock that was set back: what has been given takes no more.
+            end = Math.max(end, known._1());
+        }
         V value = slides.containsKey(end) ? slides.getValue(end) : null;
         while (rows.hasNext()) {
             value = reduced.with(value, rows.next()._2());
         }
         slides.updateValue(end, value);
-        if (progress.exists()) {
-            Tuple4<Long, Long, Integer, V> known = progress.get();
-            progress.update(new Tuple4<>(known._1(), end, known._3(), known._4()));
+        if (known != null) {
+            long newest = Math.max(end, known._2());
+            progress.update(new Tuple4<>(known._1(), newest, known._3(), known._4()));
         } else {
             progress.update(new Tuple4<>(end, end, 0, null));
             getHandle().registerTimer(end);
