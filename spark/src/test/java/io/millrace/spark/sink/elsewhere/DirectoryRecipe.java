@@ -1,6 +1,7 @@
 package io.millrace.spark.sink.elsewhere;
 
 import java.io.IOException;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.VoidFunction2;
@@ -22,11 +23,11 @@ final class DirectoryRecipe implements VoidFunction2<Dataset<Row>, Long> {
     @Override
     public void call(Dataset<Row> batch, Long id) throws IOException {
         Path done = new Path(root, "batch=" + id);
-        Path part = new Path(root, "_writing-" + id);
+        Path part = new Path(root, "_writing-" + UUID.randomUUID());
         FileSystem files =
                 done.getFileSystem(batch.sparkSession().sparkContext().hadoopConfiguration());
         if (!files.exists(done)) {
-            batch.write().mode("overwrite").parquet(part.toString());
+            batch.write().parquet(part.toString());
             Step.DIRECTORY_WRITTEN.pass();
             if (!files.rename(part, done)) {
                 throw new IOException("Cannot rename " + part + " to " + done);

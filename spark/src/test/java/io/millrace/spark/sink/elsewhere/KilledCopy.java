@@ -1,6 +1,7 @@
 package io.millrace.spark.sink.elsewhere;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.fault.Failpoint;
 import io.millrace.spark.ChildJava;
@@ -71,9 +72,12 @@ final class KilledCopy {
         return process.exitValue();
     }
 
-    /** Kills it after a while; returns whether it had not ended before. */
+    /** Kills it when it has run for a while; returns whether it had not ended before. */
     boolean killAfter(Duration time) throws Exception {
         Process process = start("", "");
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !process.isAlive() || log().contains(KilledOutputs.RUNNING));
         boolean ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();
         return !ended;

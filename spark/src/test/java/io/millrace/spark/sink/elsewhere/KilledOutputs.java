@@ -20,6 +20,9 @@ final class KilledOutputs {
     static final String DIRECTORIES = "directories";
     static final String TABLE = "table";
 
+    /** Said when all queries are started. */
+    static final String RUNNING = "all queries run";
+
     private KilledOutputs() {}
 
     /**
@@ -52,6 +55,7 @@ final class KilledOutputs {
             }
             writer.start();
         }
+        System.out.println(RUNNING);
         for (StreamingQuery query : session.streams().active()) {
             query.awaitTermination();
         }

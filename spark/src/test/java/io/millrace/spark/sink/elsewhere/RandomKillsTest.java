@@ -27,8 +27,8 @@ class RandomKillsTest {
                 new KilledCopy(KilledOutputs.FILES, KilledOutputs.DIRECTORIES, KilledOutputs.TABLE);
         int killed = 0;
         while (killed < KILLS) {
-            copy.send(400);
-            if (copy.killAfter(Duration.ofMillis(2_500 + random.nextInt(6_000)))) {
+            copy.send(200);
+            if (copy.killAfter(Duration.ofMillis(random.nextInt(4_000)))) {
                 killed++;
             }
         }
