@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,15 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The recipes of docs/other-sinks.md, whose process dies; each record is there once. */
 class ForeachBatchKillTest {
 
-    /** At any step of one recipe the other dies at any time. */
+    /** Both are in the middle of a batch, or behind one that is not written down as done. */
     @Test
     void eachRecordIsThereOnce() throws Exception {
         KilledCopy copy = new KilledCopy(KilledOutputs.DIRECTORIES, KilledOutputs.TABLE);
 
-        for (Step step : Step.values()) {
+        for (String steps :
+                List.of(
+                        Step.DIRECTORY_WRITTEN + "," + Step.ROWS_INSERTED,
+                        Step.DIRECTORY_RENAMED + "," + Step.ROWS_COMMITTED)) {
             copy.send(50);
-            assertThat(copy.run("", step.name()))
-                    .as("%s: %s", step, copy.log())
+            assertThat(copy.run("", steps))
+                    .as("%s: %s", steps, copy.log())
                     .isEqualTo(KilledCopy.KILLED);
         }
         assertThat(copy.run("", "")).as(copy.log()).isZero();

@@ -61,9 +61,9 @@ final class KilledCopy {
         return rows(sent);
     }
 
-    /** Copies to the end, or until it dies at a failpoint or a step; returns the exit code. */
-    int run(String failpoints, String step) throws Exception {
-        Process process = start(failpoints, step);
+    /** Copies to the end, or until it dies at a failpoint or at steps; returns the exit code. */
+    int run(String failpoints, String steps) throws Exception {
+        Process process = start(failpoints, steps);
         try {
             assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(log()).isTrue();
         } finally {
@@ -83,7 +83,7 @@ final class KilledCopy {
         return !ended;
     }
 
-    private Process start(String failpoints, String step) throws IOException {
+    private Process start(String failpoints, String steps) throws IOException {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -98,7 +98,7 @@ final class KilledCopy {
                 List.of(
                         "-Xmx512m",
                         "-D" + Failpoint.PROPERTY + "=" + failpoints,
-                        "-D" + Step.PROPERTY + "=" + step),
+                        "-D" + Step.PROPERTY + "=" + steps),
                 KilledOutputs.class,
                 arguments,
                 directory.resolve("log"));
