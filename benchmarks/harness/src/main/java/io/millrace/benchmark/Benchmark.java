@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ final class Benchmark {
      *
      * @param engines in the order of their turns
      * @param reuse of the processes of engines
+     * @param batches how many records a micro-batch may have, one after the other; empty for what
+     *     the tuning of each engine says
      * @param records how many each topic holds
      */
     record Plan(
@@ -53,6 +56,7 @@ final class Benchmark {
             List<EngineDescriptor> engines,
             List<Compression> compressions,
             List<Guarantee> guarantees,
+            List<Long> batches,
             Reuse reuse,
             long records,
             long seed) {}
@@ -102,6 +106,7 @@ final class Benchmark {
             Workload workload,
             Guarantee guarantee,
             Compression compression,
+            Long batchRecords,
             List<Entry> entries) {}
 
     /** What is done with a heat. */
@@ -126,7 +131,8 @@ final class Benchmark {
                                 new ResultRows(
                                                 heat.workload().name(),
                                                 heat.guarantee(),
-                                                heat.compression().toString())
+                                                heat.compression().toString(),
+                                                heat.batchRecords())
                                         .of(contest.run(heat.label(), heat.entries())));
                         contest.versions().forEach(versions::putIfAbsent);
                         save.accept(new Outcome(rows, List.of(), List.of(), versions));
@@ -227,28 +233,38 @@ final class Benchmark {
                         new InputTopic(workload.records(plan.seed()), plan.records(), compression);
                 topics.provide(topic);
                 for (Guarantee guarantee : guarantees(workload)) {
-                    step.run(
-                            new Heat(
-                                    label(workload, guarantee, compression),
-                                    workload,
-                                    guarantee,
-                                    compression,
-                                    entries(workload, guarantee, topic)));
+                    for (Long batch : batches()) {
+                        step.run(
+                                new Heat(
+                                        label(workload, guarantee, compression, batch),
+                                        workload,
+                                        guarantee,
+                                        compression,
+                                        batch,
+                                        entries(workload, guarantee, topic, batch)));
+                    }
                 }
             }
         }
+    }
+
+    private List<Long> batches() {
+        return plan.batches().isEmpty() ? Collections.singletonList(null) : plan.batches();
     }
 
     private List<Guarantee> guarantees(Workload workload) {
         return workload.guarantees().stream().filter(plan.guarantees()::contains).toList();
     }
 
-    private static String label(Workload workload, Guarantee guarantee, Compression compression) {
+    private static String label(
+            Workload workload, Guarantee guarantee, Compression compression, Long batchOrNull) {
         String promise = guarantee == Guarantee.EXACTLY_ONCE ? "-" + guarantee : "";
-        return workload.name() + promise + "-" + compression;
+        String batch = batchOrNull == null ? "" : "-" + batchOrNull;
+        return workload.name() + promise + "-" + compression + batch;
     }
 
-    private List<Entry> entries(Workload workload, Guarantee guarantee, InputTopic topic) {
+    private List<Entry> entries(
+            Workload workload, Guarantee guarantee, InputTopic topic, Long batchOrNull) {
         Map<String, String> tables = writeTables(workload);
         return plan.engines().stream()
                 .map(
@@ -262,6 +278,7 @@ final class Benchmark {
                                     topic.name(),
                                     asked.output(),
                                     topic.size(),
+                                    batchOrNull,
                                     tables,
                                     check(asked, topic));
                         })

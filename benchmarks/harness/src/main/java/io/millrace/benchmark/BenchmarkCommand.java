@@ -163,6 +163,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private Benchmark.Plan plan() {
         checkAtLeast("--records", options.records, InputTopic.PARTITIONS);
+        options.batches.forEach(size -> checkAtLeast("--batch", size, InputTopic.PARTITIONS));
         return new Benchmark.Plan(
                 workloads.pick(
                         options.recovery ? List.of(RECOVERABLE) : options.workloads,
@@ -170,6 +171,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 engines.pick(options.engines, spec.commandLine()),
                 options.compressions.stream().distinct().toList(),
                 options.guarantees,
+                options.batches.stream().distinct().toList(),
                 options.oneProcess ? Reuse.ALWAYS : Reuse.NEVER,
                 options.records,
                 options.seed);

@@ -57,6 +57,16 @@ final class BenchmarkOptions {
     List<Guarantee> guarantees;
 
     @Option(
+            names = "--batch",
+            split = ",",
+            paramLabel = "N",
+            description =
+                    "How many records a micro-batch may have, one size after the other, for engines"
+                            + " of Spark; the others have none. Default: what the tuning of each"
+                            + " engine says.")
+    List<Long> batches = List.of();
+
+    @Option(
             names = "--records",
             paramLabel = "N",
             defaultValue = "8000000",

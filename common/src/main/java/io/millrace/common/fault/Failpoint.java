@@ -24,6 +24,15 @@ public enum Failpoint {
     STATE_FILE_WRITING,
     /** A file of a task's state is in place, which the driver does not know yet. */
     STATE_FILE_AFTER_RENAME,
+    /**
+     * The files of a batch of Spark's file sink are there; the file that lists them is half
+     * written.
+     */
+    MANIFEST_FILE_WRITING,
+    /**
+     * The file that lists the files of a batch is in place; the batch is not written down as done.
+     */
+    MANIFEST_FILE_AFTER_RENAME,
     /** An old file of a checkpoint is about to be deleted. */
     CHECKPOINT_FILE_DELETING,
     /** The driver is about to fence the runs before this one. */

@@ -6,9 +6,13 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.window;
 
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
 /**
  * {@link WordCount} in the Dataset API: all counts after each batch, on the console. In SQL: {@code
@@ -34,6 +38,25 @@ public final class WordCountQuery {
     static Dataset<Row> words(Dataset<Row> lines) {
         return lines.withColumn("word", explode(split(lower(col("line")), "[^a-z]+")))
                 .where(col("word").notEqual(""));
+    }
+
+    /** Counts of each micro-batch: groups without state are those of one. */
+    static Dataset<Row> ofBatch(Dataset<Row> lines) {
+        MapFunction<String, String> itself = word -> word;
+        MapGroupsFunction<String, String, Tuple2<String, Long>> count =
+                (word, all) -> {
+                    long number = 0;
+                    for (; all.hasNext(); all.next()) {
+                        number++;
+                    }
+                    return new Tuple2<>(word, number);
+                };
+        return words(lines)
+                .select("word")
+                .as(Encoders.STRING())
+                .groupByKey(itself, Encoders.STRING())
+                .mapGroups(count, Encoders.tuple(Encoders.STRING(), Encoders.LONG()))
+                .toDF("word", "count");
     }
 
     static Dataset<Row> ofAll(Dataset<Row> lines) {

@@ -123,6 +123,9 @@ class TwinsTest {
         assertThat(minutes.get(60)).isEqualTo(Map.of("a", 1L, "rose", 1L, "is", 1L));
         assertThat(minutes.get(61)).isEmpty();
 
+        assertThat(run(WordCountQuery.ofBatch(table("line STRING", lines(input))), "append"))
+                .extracting(row -> row.getString(0) + " " + row.getLong(1))
+                .containsExactlyInAnyOrder("a 2", "rose 2", "is 1", "a 1", "rose 1", "is 1");
         Map<String, Long> twin = new ConcurrentHashMap<>();
         run(WordCountQuery.ofAll(table("line STRING", lines(input))), "complete")
                 .forEach(row -> twin.put(row.getString(0), row.getLong(1)));

@@ -59,6 +59,9 @@ final class PartFile {
         if (isState()) {
             Failpoint.STATE_FILE_WRITING.pass();
         }
+        if (isManifest()) {
+            Failpoint.MANIFEST_FILE_WRITING.pass();
+        }
         output.flush();
         Fingerprint.write(part, channel.size(), sum.getValue());
         channel.force(false);
@@ -77,12 +80,20 @@ final class PartFile {
         if (isState()) {
             Failpoint.STATE_FILE_AFTER_RENAME.pass();
         }
+        if (isManifest()) {
+            Failpoint.MANIFEST_FILE_AFTER_RENAME.pass();
+        }
     }
 
     /** Whether it lies where Spark keeps the state of operators: state/operator/partition. */
     private boolean isState() {
         Path operator = target.getParent().getParent();
         return operator != null && operator.getParent().endsWith("state");
+    }
+
+    /** Whether it lies where Spark's file sink lists the files of each batch. */
+    private boolean isManifest() {
+        return target.getParent().endsWith("_spark_metadata");
     }
 
     /** A second name, unlike a new one, never takes the place of another file. */

@@ -8,11 +8,15 @@ import io.millrace.kafka.deadletter.LetterContent;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.StreamCheck;
 import io.millrace.spark.TestTopic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -114,6 +118,62 @@ class RowLetterTest {
                 .containsExactly(
                         "LetterReason[code=UNEVEN, message=n2] record raw",
                         "LetterReason[code=REJECTED_BY_QUERY, message=n3] row {\"id\":3}");
+    }
+
+    /**
+     * As docs/dead-letters.md has it: late is what is older, when it arrives, than the query says.
+     */
+    @Test
+    void whatArrivesTooLateBecomesADeadLetter() throws Exception {
+        TestTopic in = Letters.topic("late", 1);
+        Instant arrived = Instant.parse("2026-03-01T12:00:00Z");
+        in.sendAll(
+                Stream.of(
+                                "2026-03-01T11:50:00Z",
+                                "2026-03-01T11:49:59.999Z",
+                                "1969-12-31T23:59:59Z",
+                                "2036-03-01T12:00:00Z")
+                        .map(at -> "{\"id\":1,\"n\":\"" + at + "\"}")
+                        .map(value -> value.getBytes(StandardCharsets.UTF_8))
+                        .map(
+                                value ->
+                                        new ProducerRecord<byte[], byte[]>(
+                                                in.name(), 0, arrived.toEpochMilli(), null, value))
+                        .toList());
+        TestTopic out = Letters.topic("in-time", 1);
+        Dataset<Row> rows =
+                stream(in)
+                        .selectExpr(
+                                "*",
+                                "CAST(n AS TIMESTAMP) AS at",
+                                "_topic",
+                                "_partition",
+                                "_offset",
+                                "_timestamp")
+                        .selectExpr(
+                                "n",
+                                "IF(at < _timestamp - INTERVAL 10 MINUTES, named_struct('reason',"
+                                        + " 'LATE', 'topic', _topic, 'partition', _partition,"
+                                        + " 'offset', _offset), NULL) AS _deadletter");
+
+        write(rows, out);
+        Letters.forgetLastCommit(check.checkpoint());
+        write(rows, out);
+
+        assertThat(out.values())
+                .containsExactly(
+                        "{\"n\":\"2026-03-01T11:50:00Z\"}", "{\"n\":\"2036-03-01T12:00:00Z\"}");
+        assertThat(Letters.of(out))
+                .extracting(
+                        letter ->
+                                letter.reason().code()
+                                        + " "
+                                        + letter.origin().orElseThrow().offset()
+                                        + " "
+                                        + TestTopic.text(letter.value()))
+                .containsExactly(
+                        "LATE 1 {\"n\":\"2026-03-01T11:49:59.999Z\"}",
+                        "LATE 2 {\"n\":\"1969-12-31T23:59:59Z\"}");
     }
 
     @Test

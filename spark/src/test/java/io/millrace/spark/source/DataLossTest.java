@@ -125,14 +125,40 @@ class DataLossTest {
                 .hasMessageContaining("[0, 2)");
     }
 
-    private static Dataset<Row> matching(String pattern) {
-        return LocalStack.session()
-                .readStream()
-                .format("millrace")
-                .option("subscribePattern", pattern)
-                .option("startingOffsets", "earliest")
-                .load()
-                .selectExpr("cast(value as string) value");
+    /**
+     * @faults C20
+     */
+    @Test
+    void readsATopicThatAppearsAndSaysThatOneHasVanished() throws Exception {
+        String prefix = LocalStack.newName("appearing");
+        TestTopic first = TestTopic.create(prefix + "-first", 1).send("a");
+        StreamCheck check = new StreamCheck();
+        assertThat(check.run(matching(prefix + "-.*"))).containsExactly("[a]");
+
+        TestTopic added = TestTopic.create(prefix + "-added", 2).send("b", "c");
+        first.send("d");
+        assertThat(check.run(matching(prefix + "-.*"))).containsExactly("[b]", "[c]", "[d]");
+
+        added.delete();
+        first.send("e");
+        assertThatThrownBy(() -> check.run(matching(prefix + "-.*")))
+                .hasMessageContaining("TOPIC_DELETED")
+                .hasMessageContaining("'" + added.name() + "'");
+        assertThat(check.run(matching(prefix + "-.*", "failOnDataLoss", "false")))
+                .containsExactly("[e]");
+    }
+
+    private static Dataset<Row> matching(String pattern, String... more) {
+        DataStreamReader reader =
+                LocalStack.session()
+                        .readStream()
+                        .format("millrace")
+                        .option("subscribePattern", pattern)
+                        .option("startingOffsets", "earliest");
+        for (int i = 0; i < more.length; i += 2) {
+            reader.option(more[i], more[i + 1]);
+        }
+        return reader.load().selectExpr("cast(value as string) value");
     }
 
     @Test

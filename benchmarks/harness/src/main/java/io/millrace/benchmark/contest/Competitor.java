@@ -142,6 +142,7 @@ final class Competitor implements AutoCloseable {
                 entry.topic(),
                 outputTopic,
                 entry.records(),
+                entry.batchRecords(),
                 entry.tables(),
                 answerFile.toString());
     }

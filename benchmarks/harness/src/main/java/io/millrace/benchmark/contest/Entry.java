@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param workload its name
  * @param output how results are read that go to a topic; empty if the engine hands them over
+ * @param batchRecords how many records a micro-batch may have; null for what the tuning says
  * @param tables CSV files by name
  */
 public record Entry(
@@ -21,6 +22,7 @@ public record Entry(
         String topic,
         Optional<OutputRow> output,
         long records,
+        Long batchRecords,
         Map<String, String> tables,
         AnswerCheck check) {
 

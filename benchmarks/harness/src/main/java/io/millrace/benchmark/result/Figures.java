@@ -31,7 +31,7 @@ final class Figures {
         return seconds == null ? NONE : String.format(Locale.ROOT, "%.2f", seconds);
     }
 
-    static String mebibytes(Long mebibytes) {
-        return mebibytes == null ? NONE : String.format(Locale.ROOT, "%,d", mebibytes);
+    static String count(Long count) {
+        return count == null ? NONE : String.format(Locale.ROOT, "%,d", count);
     }
 }

@@ -45,7 +45,7 @@ public final class MemoryTable {
                                 row.compression(),
                                 step.heap(),
                                 Figures.records(step.recordsPerSecond()),
-                                Figures.mebibytes(step.peakRssMiB()),
+                                Figures.count(step.peakRssMiB()),
                                 outcome(row, step)));
             }
         }

@@ -128,7 +128,8 @@ final class ResultChart {
                 + " "
                 + row.tuning()
                 + unlessSame(row, rows, ResultRow::compression)
-                + unlessSame(row, rows, ResultRow::guarantee);
+                + unlessSame(row, rows, ResultRow::guarantee)
+                + unlessSame(row, rows, each -> Figures.count(each.batchRecords()));
     }
 
     private static String unlessSame(

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param millraceTimesAsFast how many times this engine's records/s Millrace reached, round by
  *     round; null where Millrace did not run
+ * @param batchRecords how many records a micro-batch could have; null for what the tuning says
  * @param answer {@value #OK}, or what is wrong
  * @param runs what the figures are made of
  */
@@ -18,6 +19,7 @@ public record ResultRow(
         String tuning,
         String guarantee,
         String compression,
+        Long batchRecords,
         Spread recordsPerSecond,
         Spread millraceTimesAsFast,
         Double cpuSecondsPerMillionRecords,
@@ -31,6 +33,13 @@ public record ResultRow(
 
     /** What the answer begins with where the engine has none to give. */
     public static final String NO_QUERY = "it has no query for ";
+
+    /** How long a micro-batch took; null where its size is not known. */
+    Double secondsPerBatch() {
+        return batchRecords == null || recordsPerSecond == null
+                ? null
+                : batchRecords / recordsPerSecond.median();
+    }
 
     /** Whether the engine was asked for what it cannot do, which is no failure. */
     public boolean unasked() {

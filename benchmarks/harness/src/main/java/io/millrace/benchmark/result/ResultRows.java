@@ -11,8 +11,10 @@ import java.util.function.ToDoubleFunction;
  * Makes the rows of one workload of what was measured.
  *
  * @param compression of the topic that was read
+ * @param batchRecords how many records a micro-batch could have; null for what the tuning says
  */
-public record ResultRows(String workload, Guarantee guarantee, String compression) {
+public record ResultRows(
+        String workload, Guarantee guarantee, String compression, Long batchRecords) {
 
     private static final String MILLRACE = "millrace";
 
@@ -38,6 +40,7 @@ public record ResultRows(String workload, Guarantee guarantee, String compressio
                     measured.tuning().text(),
                     guarantee.text(),
                     compression,
+                    batchRecords,
                     null,
                     null,
                     null,
@@ -53,6 +56,7 @@ public record ResultRows(String workload, Guarantee guarantee, String compressio
                 measured.tuning().text(),
                 guarantee.text(),
                 compression,
+                batchRecords,
                 Spread.of(measured.recordsPerSecond()).map(Math::rint),
                 millrace.map(m -> Spread.of(ratios(m, measured)).map(r -> rounded(r, 3)))
                         .orElse(null),

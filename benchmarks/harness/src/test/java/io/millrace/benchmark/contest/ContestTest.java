@@ -62,6 +62,7 @@ class ContestTest {
                                         "topic",
                                         Optional.empty(),
                                         1_000,
+                                        null,
                                         Map.of(),
                                         new AnswerCheck(List.of("topic"))))
                 .toList();

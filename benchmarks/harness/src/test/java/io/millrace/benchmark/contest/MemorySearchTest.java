@@ -35,6 +35,7 @@ class MemorySearchTest {
                     "topic",
                     Optional.empty(),
                     1_000_000,
+                    null,
                     Map.of(),
                     new AnswerCheck(List.of()));
 

@@ -56,6 +56,7 @@ class RecoveryTrialTest {
                         "unused",
                         Optional.empty(),
                         0,
+                        null,
                         Map.of(),
                         new AnswerCheck(List.of()));
         return new RecoveryTrial(settings, broker.connection(), Duration.ofSeconds(1), 1)

@@ -20,7 +20,7 @@ class ResultRowsTest {
     }
 
     private static List<ResultRow> rows(Measured... measured) {
-        return new ResultRows("F", Guarantee.NONE, "lz4").of(List.of(measured));
+        return new ResultRows("F", Guarantee.NONE, "lz4", null).of(List.of(measured));
     }
 
     @Test
@@ -104,8 +104,23 @@ class ResultRowsTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 "wrong answer",
                                 List.of()));
         assertThat(rows.get(1).passed()).isFalse();
+    }
+
+    @Test
+    void sayHowLongABatchTookWhereItsSizeWasChosen() {
+        List<ResultRow> rows =
+                new ResultRows("F", Guarantee.NONE, "none", 500_000L)
+                        .of(List.of(measured("millrace", TUNED, 1, 4, 2)));
+
+        assertThat(ResultTable.text(rows).lines().map(line -> line.replaceAll(" +", " ")))
+                .satisfiesExactly(
+                        titles ->
+                                assertThat(titles).contains("compression batch s/batch records/s"),
+                        row -> assertThat(row).contains("none 500,000 0.50 1,000,000 ["));
+        assertThat(ResultTable.text(rows(measured("millrace", TUNED, 1)))).doesNotContain("batch");
     }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param outputTopic the topic that the results are written to, new and empty; null for a workload
  *     whose results are rows of the answer
  * @param records how many records the topic holds
+ * @param batchRecords how many records a micro-batch may have, of an engine that has such; null for
+ *     what its tuning says
  * @param tables what the workload joins with: a name and a CSV file with a header line
  * @param answerFile where the rows of the answer go, one {@link AnswerRow} a line, in any order
  */
@@ -22,5 +24,6 @@ public record RunRequest(
         String topic,
         String outputTopic,
         long records,
+        Long batchRecords,
         Map<String, String> tables,
         String answerFile) {}

@@ -99,7 +99,15 @@ class EngineServerTest {
         say(
                 Verb.RUN,
                 new RunRequest(
-                        0, workload, Guarantee.NONE, "t", null, 7, Map.of(), answer.toString()));
+                        0,
+                        workload,
+                        Guarantee.NONE,
+                        "t",
+                        null,
+                        7,
+                        null,
+                        Map.of(),
+                        answer.toString()));
     }
 
     private void startEngine() throws IOException {

@@ -23,6 +23,7 @@ class LineTest {
                         "t",
                         "out",
                         8,
+                        4L,
                         Map.of("campaigns", "/tmp/c.csv"),
                         "/tmp/a"),
                 new RunResult(1.5, 2.25),

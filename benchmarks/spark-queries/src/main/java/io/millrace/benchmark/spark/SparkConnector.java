@@ -1,6 +1,7 @@
 package io.millrace.benchmark.spark;
 
 import io.millrace.benchmark.protocol.Guarantee;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,8 +14,13 @@ public interface SparkConnector {
     /** Whether there is a way to read such records. */
     boolean reads(SparkInput input);
 
-    /** The values of a topic from its beginning, as a stream with the columns of the input. */
-    Dataset<Row> open(SparkSession session, String topic, SparkInput input);
+    /**
+     * The values of a topic from its beginning, as a stream with the columns of the input.
+     *
+     * @param options of the reader, which win over those of the connector
+     */
+    Dataset<Row> open(
+            SparkSession session, String topic, SparkInput input, Map<String, String> options);
 
     /** What a query that writes to a topic can be promised. */
     Set<Guarantee> guarantees();

@@ -123,7 +123,11 @@ public final class SparkEngine implements Engine {
     }
 
     private List<String> run(SparkQuery query, RunRequest request) throws Exception {
-        Dataset<Row> input = connector.open(session, request.topic(), query.input());
+        Map<String, String> limit =
+                request.batchRecords() == null
+                        ? Map.of()
+                        : Map.of("maxOffsetsPerTrigger", request.batchRecords().toString());
+        Dataset<Row> input = connector.open(session, request.topic(), query.input(), limit);
         QueryRun run =
                 new QueryRun(
                         query.plan().of(session, input),
@@ -151,7 +155,7 @@ public final class SparkEngine implements Engine {
     @Override
     public void stream(StreamRequest request) throws Exception {
         SparkQuery query = SparkQueries.of(request.workload());
-        Dataset<Row> input = connector.open(session, request.topic(), query.input());
+        Dataset<Row> input = connector.open(session, request.topic(), query.input(), Map.of());
         connector
                 .writer(query.plan().of(session, input), request.outputTopic(), request.guarantee())
                 .option("checkpointLocation", request.stateDirectory())
@@ -162,7 +166,7 @@ public final class SparkEngine implements Engine {
     @Override
     public RunningStream follow(FollowRequest request) throws Exception {
         SparkQuery query = StreamQueries.of(request.workload());
-        Dataset<Row> input = connector.open(session, request.inputTopic(), query.input());
+        Dataset<Row> input = connector.open(session, request.inputTopic(), query.input(), Map.of());
         Trigger trigger =
                 request.inRealTime()
                         ? Trigger.RealTime(request.realTimeBatchMillis())

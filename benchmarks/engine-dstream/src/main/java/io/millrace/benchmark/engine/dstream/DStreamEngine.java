@@ -85,7 +85,8 @@ final class DStreamEngine implements Engine {
                             context,
                             LocationStrategies.PreferConsistent(),
                             ConsumerStrategies.Subscribe(
-                                    List.of(request.topic()), parameters(job.deserializer())));
+                                    List.of(request.topic()), parameters(job.deserializer())),
+                            new BatchRate(request, BATCH_MILLIS));
             DStreamJob.Answer answer = job.define(input, settings.cores());
             AtomicLong read = new AtomicLong();
             // Outputs of a batch run in the order in which they are declared.

@@ -43,13 +43,15 @@ final class MillraceConnector implements SparkConnector {
     }
 
     @Override
-    public Dataset<Row> open(SparkSession session, String topic, SparkInput input) {
+    public Dataset<Row> open(
+            SparkSession session, String topic, SparkInput input, Map<String, String> options) {
         DataStreamReader reader =
                 session.readStream()
                         .format(FORMAT)
                         .option("subscribe", topic)
                         .option("startingOffsets", "earliest")
-                        .options(tuning == Tuning.TUNED ? TUNED : Map.of());
+                        .options(tuning == Tuning.TUNED ? TUNED : Map.of())
+                        .options(options);
         if (input instanceof JsonFields json) {
             return reader.schema(json.declared()).option(VALUE_FORMAT, "json").load();
         }

@@ -48,7 +48,8 @@ final class OwnConnector implements SparkConnector {
     }
 
     @Override
-    public Dataset<Row> open(SparkSession session, String topic, SparkInput input) {
+    public Dataset<Row> open(
+            SparkSession session, String topic, SparkInput input, Map<String, String> options) {
         Dataset<Row> records =
                 session.readStream()
                         .format(FORMAT)
@@ -56,6 +57,7 @@ final class OwnConnector implements SparkConnector {
                         .option("subscribe", topic)
                         .option("startingOffsets", "earliest")
                         .options(settings.tuning() == Tuning.TUNED ? TUNED : Map.of())
+                        .options(options)
                         .load();
         if (input instanceof JsonFields json) {
             return records.selectExpr(

@@ -29,6 +29,12 @@ final class Arming {
                                             .matches("(SOURCE|CHECKPOINT|SINK|JDBC|DEADLETTER)_.*"))
                     .toList();
 
+    /** Those that executors pass. */
+    private static final List<Failpoint> OF_EXECUTORS =
+            POINTS.stream()
+                    .filter(point -> point.name().matches(".*_TASK_.*|DEADLETTER_.*"))
+                    .toList();
+
     private final Random random;
     private final List<Failpoint> turns = new ArrayList<>();
 
@@ -72,6 +78,14 @@ final class Arming {
             armed.add(point.pointName() + "=throw@" + time(point));
         }
         return String.join(",", armed);
+    }
+
+    /**
+     * The point at which each executor dies. Not at the first pass: else none would ever get on.
+     */
+    String executors() {
+        Failpoint last = OF_EXECUTORS.get(random.nextInt(OF_EXECUTORS.size()));
+        return last.pointName() + "=kill@" + (SPARED + time(last));
     }
 
     /** At the how-manieth pass: one point is passed for each row, some for each batch. */

@@ -2,6 +2,7 @@ package io.millrace.integration.reliability.campaign;
 
 import io.millrace.integration.reliability.cluster.ChildClasses;
 import io.millrace.integration.reliability.cluster.ChildJvm;
+import io.millrace.integration.reliability.cluster.SparkArguments;
 import io.millrace.spark.checkpoint.lease.Claim;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,12 +54,14 @@ final class Driver {
      * How to start one.
      *
      * @param armed the points at which it fails, empty for none
+     * @param armedExecutors the points at which each of its executors fails, empty for none
      * @param claim how it asks for the checkpoints
      * @param rehearsal whether its classes are archived when it ends, for those that come after it
      */
     record Order(
             String servers,
             String armed,
+            String armedExecutors,
             Engine engine,
             Claim claim,
             ChildClasses classes,
@@ -71,7 +74,7 @@ final class Driver {
      */
     static Driver start(Order order, Path directory, int number, long seen) {
         Path events = directory.resolve("driver-" + number + ".jsonl");
-        List<String> jvm = new ArrayList<>(jvmArguments(directory));
+        List<String> jvm = new ArrayList<>(SparkArguments.ofThisTree());
         jvm.addAll(
                 List.of(
                         "-Xmx900m",
@@ -90,7 +93,8 @@ final class Driver {
                                 directory.toString(),
                                 events.toString(),
                                 order.engine().master,
-                                order.claim().name()),
+                                order.claim().name(),
+                                order.armedExecutors()),
                         environment(order, directory),
                         directory.resolve("drivers.log"));
         return new Driver(order, process, events, seen);
@@ -114,21 +118,6 @@ final class Driver {
             }
         }
         return environment;
-    }
-
-    /** What Spark needs of the JVM, which our own launcher reads, too. */
-    private static List<String> jvmArguments(Path directory) {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("conf/spark-jvm.args"))) {
-            root = root.getParent();
-        }
-        try {
-            return Files.readAllLines(root.resolve("conf/spark-jvm.args")).stream()
-                    .filter(line -> line.startsWith("-") && !line.contains("GC"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     ChildJvm process() {
@@ -169,6 +158,14 @@ final class Driver {
 
     boolean isProductive() {
         return productive;
+    }
+
+    /** How many executors it has lost that ended like those that are killed. */
+    long executorsKilled() {
+        return events().stream()
+                .filter(line -> line.contains("\"" + ExecutorEnds.LOST + "\""))
+                .filter(line -> line.contains("exited with code " + ProcessEnds.KILLED))
+                .count();
     }
 
     /** What it has written down: a line of JSON for each failure of a query. */

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 final class DriverKeeper {
 
     private static final long CHECK_MILLIS = 20;
+    private static final Duration CHECK_EXECUTORS = Duration.ofMillis(200);
     private static final Pattern POINT = Pattern.compile("Failpoint '([^']+)' was armed");
 
     private final CampaignSettings settings;
@@ -126,12 +127,13 @@ final class DriverKeeper {
 
     private Driver startOne(String points, Engine engine, Claim claim, boolean rehearsal) {
         history.add("driver start", "number", started, "armed", points, "engine", engine);
-        return Driver.start(
+        return start(
                 new Driver.Order(
-                        cluster.proxiedServers(), points, engine, claim, classes, rehearsal),
-                settings.directory(),
-                started++,
-                watch.seen());
+                        cluster.proxiedServers(), points, "", engine, claim, classes, rehearsal));
+    }
+
+    private Driver start(Driver.Order order) {
+        return Driver.start(order, settings.directory(), started++, watch.seen());
     }
 
     private String points() {
@@ -238,6 +240,41 @@ final class DriverKeeper {
     void replaceWithCluster() throws InterruptedException {
         kill();
         current = startOne("", Engine.CLUSTER, Claim.IF_FREE, false);
+    }
+
+    /** The same, whose executors die at a failpoint, those that take their place as well. */
+    String replaceWithMortalExecutors() throws InterruptedException {
+        kill();
+        String points = arming.executors();
+        history.add("driver start", "number", started, "armed executors", points);
+        current =
+                start(
+                        new Driver.Order(
+                                cluster.proxiedServers(),
+                                "",
+                                points,
+                                Engine.CLUSTER,
+                                Claim.IF_FREE,
+                                classes,
+                                false));
+        return points;
+    }
+
+    /**
+     * Sees to it that there is a driver until so many of its executors have died at a failpoint, no
+     * longer than the limit.
+     */
+    void keepUntilExecutorsDied(int count, Duration limit) throws InterruptedException {
+        Driver watched = current;
+        long begin = System.nanoTime();
+        long died;
+        do {
+            keep(CHECK_EXECUTORS);
+            died = watched.executorsKilled();
+        } while (died < count && Campaign.since(begin).compareTo(limit) < 0);
+        for (long i = 0; i < died; i++) {
+            history.add("executor failpoint", "driver", watched.name());
+        }
     }
 
     /** Kills one of the executors; returns false if there are none. */

@@ -6,6 +6,9 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 /** Writes down what a driver gets to know of the end of its executors. */
 final class ExecutorEnds extends SparkListener {
 
+    /** Event: an executor has ended. */
+    static final String LOST = "executor lost";
+
     private final History history;
 
     ExecutorEnds(History history) {
@@ -14,6 +17,6 @@ final class ExecutorEnds extends SparkListener {
 
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-        history.add("executor lost", "reason", removed.reason());
+        history.add(LOST, "reason", removed.reason());
     }
 }

@@ -24,6 +24,7 @@ final class History implements AutoCloseable {
                     "driver kill",
                     "driver failpoint",
                     "executor kill",
+                    "executor failpoint",
                     "broker kill",
                     "database kill",
                     "database process kill");

@@ -11,6 +11,7 @@ import java.util.Random;
 final class Nemesis {
 
     private static final Duration PRODUCTIVE_LIMIT = Duration.ofSeconds(45);
+    private static final Duration EXECUTORS_LIMIT = Duration.ofSeconds(60);
     private static final Duration ZOMBIE_LIMIT = Duration.ofSeconds(45);
     private static final Duration MOMENT = Duration.ofMillis(500);
 
@@ -91,6 +92,11 @@ final class Nemesis {
             case FAILPOINTS -> keeper.keepUntilFailpoint(millis(8_000, 12_000));
             case ZOMBIE -> zombie();
             case EXECUTOR_KILLS -> killExecutors();
+            case EXECUTOR_FAILPOINTS -> {
+                history.add("executors armed", "points", keeper.replaceWithMortalExecutors());
+                keeper.keepUntilExecutorsDied(2 + random.nextInt(4), EXECUTORS_LIMIT);
+                keeper.kill();
+            }
             case DATABASE_KILL -> {
                 killDatabase();
                 keeper.keep(millis(200, 4_000));

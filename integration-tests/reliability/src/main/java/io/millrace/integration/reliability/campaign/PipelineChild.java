@@ -1,6 +1,7 @@
 package io.millrace.integration.reliability.campaign;
 
 import io.millrace.common.error.MillraceException;
+import io.millrace.common.fault.Failpoint;
 import io.millrace.common.fault.FailpointException;
 import io.millrace.pipeline.graph.Pipeline;
 import io.millrace.pipeline.graph.PipelineReader;
@@ -57,25 +58,27 @@ public final class PipelineChild {
 
     private final Path directory;
     private final History history;
+    private final String armedExecutors;
     private volatile PipelineRun current;
     private volatile boolean stopping;
     private volatile boolean overtaken;
 
-    private PipelineChild(Path directory, History history) {
+    private PipelineChild(Path directory, History history, String armedExecutors) {
         this.directory = directory;
         this.history = history;
+        this.armedExecutors = armedExecutors;
     }
 
     /**
      * Runs in the other process.
      *
      * @param arguments bootstrap servers, a directory with the pipeline, a file for the history,
-     *     Spark's master, how to ask for the lease
+     *     Spark's master, how to ask for the lease, the points at which executors fail
      */
     public static void main(String[] arguments) throws InterruptedException {
         Path directory = Path.of(arguments[1]);
         try (History history = new History(Path.of(arguments[2]))) {
-            PipelineChild child = new PipelineChild(directory, history);
+            PipelineChild child = new PipelineChild(directory, history, arguments[5]);
             Runtime.getRuntime().addShutdownHook(new Thread(child::stop));
             Runtime.getRuntime()
                     .halt(child.run(arguments[0], arguments[3], Claim.valueOf(arguments[4])));
@@ -115,6 +118,9 @@ public final class PipelineChild {
             conf.put("spark.executor.extraClassPath", System.getProperty("java.class.path"));
             conf.put("spark.executor.extraJavaOptions", EXECUTOR_JVM + archive());
             conf.put("spark.executor.memory", "512m");
+            if (!armedExecutors.isEmpty()) {
+                conf.put("spark.executorEnv." + Failpoint.VARIABLE, armedExecutors);
+            }
             // However often they die.
             conf.put("spark.deploy.maxExecutorRetries", "-1");
         }

@@ -17,6 +17,8 @@ enum Strike {
     ZOMBIE(Target.DRIVER, 1),
     /** Executors are killed one after the other while their driver goes on. */
     EXECUTOR_KILLS(Target.EXECUTOR, 2),
+    /** Executors die at failpoints, those that take their place as well. */
+    EXECUTOR_FAILPOINTS(Target.EXECUTOR, 1),
     /** The broker that leads a partition of the output is killed and comes back. */
     LEADER_KILL(Target.BROKER, 2),
     /** The broker that coordinates some transactions is killed and comes back. */

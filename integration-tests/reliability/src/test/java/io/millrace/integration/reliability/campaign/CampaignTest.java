@@ -7,6 +7,7 @@ import io.millrace.integration.reliability.campaign.CampaignSettings.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -57,9 +58,19 @@ class CampaignTest {
                 .isEmpty();
     }
 
+    /**
+     * @faults B1
+     */
     @Test
     void writesEverythingOnceThroughSomeStrikes() throws Exception {
-        strike(Strike.sample(new Random(SEED)));
+        List<Strike> strikes = new ArrayList<>(Strike.sample(new Random(SEED)));
+        // It takes as long, and shows that executors can be armed.
+        strikes.replaceAll(
+                strike -> strike == Strike.EXECUTOR_KILLS ? Strike.EXECUTOR_FAILPOINTS : strike);
+
+        CampaignReport report = strike(strikes);
+
+        assertThat(report.count("executor failpoint")).as("%s", report).isPositive();
     }
 
     /**
@@ -71,12 +82,13 @@ class CampaignTest {
         strike(List.of(Strike.values()));
     }
 
-    private void strike(List<Strike> strikes) throws Exception {
+    private CampaignReport strike(List<Strike> strikes) throws Exception {
         CampaignReport report = run(Faults.LISTED, Duration.ZERO, 1_000, strikes, List.of(), 3);
 
         assertThat(report.count("strike")).isEqualTo(strikes.size());
         assertThat(report.kills()).as("%s", report).isGreaterThanOrEqualTo(strikes.size());
         assertGood(report);
+        return report;
     }
 
     private CampaignReport run(

@@ -1,0 +1,131 @@
+package io.millrace.spark.stream;
+
+import io.millrace.common.PublicApi;
+import io.millrace.kafka.transaction.TransactionPool;
+import io.millrace.spark.realtime.RealTimeStop;
+import io.millrace.spark.source.BatchDrain;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.RealTimeTrigger;
+import org.apache.spark.sql.execution.streaming.runtime.StreamExecution;
+import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops queries as {@code millrace run} does after SIGTERM: the micro-batch that runs may finish,
+ * and none begins after it, so that the next run has nothing to repeat. {@code
+ * StreamingQuery.stop()} breaks it off.
+ *
+ * <p>Where a query reads no source of Millrace, or has an operation that runs at each trigger,
+ * nobody can keep it from beginning one more micro-batch: what that one does is broken off, and
+ * repeated by the next run.
+ */
+@PublicApi
+public final class GracefulStop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
+    private static final Duration LAST_ABORTS = Duration.ofSeconds(5);
+
+    /** Before that of Spark, which stops its context, and of Hadoop, which closes file systems. */
+    private static final int PRIORITY = 100;
+
+    private static final Duration SPARE = Duration.ofSeconds(30);
+
+    private GracefulStop() {}
+
+    /**
+     * Stops a query and waits for its end.
+     *
+     * @param limit how long its micro-batch may take; what has not finished by then is broken off,
+     *     and repeated by the next run. In real-time mode it may take 5 s, whatever is said here
+     * @return whether it has finished
+     * @throws TimeoutException if the query does not end, as {@code StreamingQuery.stop()} has it
+     */
+    public static boolean stop(StreamingQuery query, Duration limit)
+            throws InterruptedException, TimeoutException {
+        return stop(List.of(query), limit);
+    }
+
+    /** The same for all queries of a session, at once. */
+    public static boolean stopAll(SparkSession session, Duration limit)
+            throws InterruptedException, TimeoutException {
+        return stop(List.of(session.streams().active()), limit);
+    }
+
+    /**
+     * Does so for all queries of a session when this process ends, by SIGTERM, by Ctrl-C or by
+     * itself, before Spark is stopped; what {@code spark.streaming.stopGracefullyOnShutdown} is to
+     * DStreams. A process that is killed (SIGKILL) repeats the micro-batch, as ever: see that
+     * whoever stops it waits for longer than the limit.
+     */
+    public static void onShutdown(SparkSession session, Duration limit) {
+        ShutdownHookManager.get()
+                .addShutdownHook(
+                        () -> stopAtShutdown(session, limit),
+                        PRIORITY,
+                        limit.plus(SPARE).toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private static void stopAtShutdown(SparkSession session, Duration limit) {
+        if (session.sparkContext().isStopped()) {
+            return;
+        }
+        try {
+            stopAll(session, limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.warn("A query did not stop in time", e);
+        }
+    }
+
+    private static boolean stop(List<StreamingQuery> queries, Duration limit)
+            throws InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        List<StreamingQuery> batches = queries.stream().filter(q -> !isRealTime(q)).toList();
+        List<BatchDrain> drains = batches.stream().map(BatchDrain::begin).toList();
+        List<StreamingQuery> broken = new ArrayList<>();
+        try {
+            for (int i = 0; i < drains.size(); i++) {
+                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                if (!drains.get(i).await(left)) {
+                    broken.add(batches.get(i));
+                }
+            }
+            for (StreamingQuery query : queries) {
+                if (isRealTime(query)) {
+                    RealTimeStop.stop(query);
+                } else {
+                    query.stop();
+                }
+            }
+        } finally {
+            drains.forEach(BatchDrain::close);
+        }
+        // Open transactions hide what comes after them.
+        TransactionPool.shared().awaitNoneOpen(LAST_ABORTS);
+        broken.forEach(
+                query ->
+                        LOG.warn(
+                                "The micro-batch of query '{}' did not finish in {}: it is broken"
+                                        + " off, and repeated by the next run",
+                                query.name() == null ? query.id() : query.name(),
+                                limit));
+        return broken.isEmpty();
+    }
+
+    private static boolean isRealTime(StreamingQuery query) {
+        StreamingQuery inner =
+                query instanceof StreamingQueryWrapper wrapper ? wrapper.streamingQuery() : query;
+        return inner instanceof StreamExecution execution
+                && execution.trigger() instanceof RealTimeTrigger;
+    }
+}
