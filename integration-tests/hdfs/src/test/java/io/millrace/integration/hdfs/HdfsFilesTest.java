@@ -177,19 +177,23 @@ class HdfsFilesTest {
                                                 out, line.getBytes(StandardCharsets.UTF_8))));
     }
 
-    /** Half of a file, and a file of a task that was not done. */
+    /**
+     * Half of a file, and a file of a task that was not done; a file of a third partition stays.
+     */
     @Test
     void replacesWhatADeadAttemptHasLeft() throws IOException {
         String directory = output + "/lines-1000";
-        write(directory + "/part-00000", "dead");
+        write(directory + "/part-00000", "half");
+        write(directory + "/part-00002", "stays\n");
         write(directory + "/_temporary/0/_temporary/attempt/part-00001", "dead");
         in.send("a", "b");
         try (ManualStreaming streaming = streaming()) {
             streaming.batch();
         }
 
-        assertThat(hdfs.lines(output)).isEqualTo(Map.of("lines-1000", List.of("a", "b")));
-        assertThat(hdfs.names(directory)).containsExactly("_SUCCESS", "part-00000", "part-00001");
+        assertThat(hdfs.lines(output)).isEqualTo(Map.of("lines-1000", List.of("a", "b", "stays")));
+        assertThat(hdfs.names(directory))
+                .containsExactly("_SUCCESS", "part-00000", "part-00001", "part-00002");
     }
 
     private static void write(String path, String text) throws IOException {
