@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.sun.net.httpserver.HttpServer;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.TestTopic;
@@ -13,6 +18,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -105,6 +112,78 @@ class DecodedTest {
             streaming.batch();
         }
         assertThat(batches).containsExactly(List.of("a for 7 s"));
+    }
+
+    @Test
+    void decodesProtobufIntoColumns() throws Exception {
+        var view =
+                DescriptorProto.newBuilder()
+                        .setName("View")
+                        .addField(field("page", 1, Type.TYPE_STRING))
+                        .addField(field("seconds", 2, Type.TYPE_INT32));
+        Path descriptors = LocalStack.newDirectory("descriptors").resolve("view.desc");
+        Files.write(
+                descriptors,
+                FileDescriptorSet.newBuilder()
+                        .addFile(
+                                FileDescriptorProto.newBuilder()
+                                        .setName("view.proto")
+                                        .setPackage("web")
+                                        .setSyntax("proto3")
+                                        .addMessageType(view))
+                        .build()
+                        .toByteArray());
+        // Page "a" for 7 seconds; page "b".
+        sendHexadecimal("0a01611007", "0a0162");
+        Map<String, String> options =
+                Map.of(
+                        "value.format",
+                        "protobuf",
+                        "value.protobuf.descriptor.file",
+                        descriptors.toString(),
+                        "value.protobuf.message",
+                        "web.View");
+        try (ManualStreaming streaming =
+                ManualStreaming.start(
+                        context ->
+                                MillraceStreams.rows(
+                                                stream(context),
+                                                null,
+                                                options,
+                                                "seconds",
+                                                "page",
+                                                "_offset")
+                                        .foreachRDD(
+                                                rdd ->
+                                                        batches.add(
+                                                                rdd.map(Object::toString)
+                                                                        .collect())))) {
+            streaming.batch();
+            // An unknown field before the others.
+            sendHexadecimal("1805" + "0a0163" + "1009");
+            streaming.batch();
+        }
+        assertThat(batches).containsExactly(List.of("[7,a,0]", "[null,b,1]"), List.of("[9,c,2]"));
+    }
+
+    private static FieldDescriptorProto field(String name, int number, Type type) {
+        return FieldDescriptorProto.newBuilder()
+                .setName(name)
+                .setNumber(number)
+                .setType(type)
+                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+                .build();
+    }
+
+    private void sendHexadecimal(String... values) {
+        topic.sendAll(
+                Arrays.stream(values)
+                        .map(HexFormat.of()::parseHex)
+                        .map(
+                                value ->
+                                        new ProducerRecord<byte[], byte[]>(
+                                                topic.name(), 0, null, value))
+                        .toList());
     }
 
     /** What comes out of a context that a checkpoint holds cannot be held by a test. */

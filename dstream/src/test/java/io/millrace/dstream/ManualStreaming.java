@@ -66,13 +66,19 @@ public final class ManualStreaming implements AutoCloseable {
     /** The context of a checkpoint, or a new one with that checkpoint. */
     public static ManualStreaming getOrCreate(
             Path checkpoint, Map<String, String> settings, Consumer<JavaStreamingContext> setup) {
+        return getOrCreate(checkpoint.toString(), settings, setup);
+    }
+
+    /** The same with a checkpoint in any file system that Hadoop knows. */
+    public static ManualStreaming getOrCreate(
+            String checkpoint, Map<String, String> settings, Consumer<JavaStreamingContext> setup) {
         Map<String, String> all = apply(settings);
         JavaStreamingContext context =
                 JavaStreamingContext.getOrCreate(
-                        checkpoint.toString(),
+                        checkpoint,
                         () -> {
                             JavaStreamingContext created = newContext();
-                            created.checkpoint(checkpoint.toString());
+                            created.checkpoint(checkpoint);
                             setup.accept(created);
                             return created;
                         });

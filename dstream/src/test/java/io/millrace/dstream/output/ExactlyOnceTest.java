@@ -26,12 +26,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.spark.api.java.Optional;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.streaming.Durations;
+import org.apache.spark.streaming.State;
+import org.apache.spark.streaming.StateSpec;
 import org.apache.spark.streaming.api.java.JavaDStream;
+import org.apache.spark.streaming.api.java.JavaPairDStream;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import org.junit.jupiter.api.Test;
 import scala.Tuple2;
@@ -61,6 +66,59 @@ class ExactlyOnceTest {
         }
 
         assertThat(out.values()).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
+    }
+
+    /** The totals of words, and their counts in the last two batches. */
+    @Test
+    void writesStateAndWindowsOnceWhenBatchesAreRepeated() {
+        TestTopic totals = TestTopic.create("once-totals", 1);
+        String source = in.name();
+        String windowTarget = out.name();
+        String totalTarget = totals.name();
+        Consumer<JavaStreamingContext> setup =
+                context -> {
+                    JavaPairDStream<String, Long> counts =
+                            words(context, source)
+                                    .mapToPair(word -> new Tuple2<>(word, 1L))
+                                    .reduceByKey(Long::sum, 2);
+                    write(
+                            counts.mapWithState(StateSpec.function(ExactlyOnceTest::add)),
+                            "totals",
+                            totalTarget);
+                    write(
+                            counts.reduceByKeyAndWindow(
+                                            Long::sum,
+                                            (all, gone) -> all - gone,
+                                            Durations.seconds(2),
+                                            Durations.seconds(1),
+                                            2,
+                                            count -> count._2() > 0)
+                                    .map(count -> count._1() + count._2()),
+                            "window",
+                            windowTarget);
+                };
+        in.send("a", "b", "a");
+        try (ManualStreaming streaming = ManualStreaming.getOrCreate(checkpoint, setup)) {
+            streaming.batch();
+            in.send("b", "c");
+            streaming.batch();
+        }
+        try (ManualStreaming streaming = ManualStreaming.getOrCreate(checkpoint, setup)) {
+            streaming.awaitBatches(1);
+            in.send("a");
+            streaming.batch();
+            streaming.batch();
+        }
+
+        assertThat(totals.values()).containsExactlyInAnyOrder("a2", "b1", "b2", "c1", "a3");
+        assertThat(out.values())
+                .containsExactlyInAnyOrder("a2", "b1", "a2", "b2", "c1", "b1", "c1", "a1", "a1");
+    }
+
+    private static String add(String word, Optional<Long> more, State<Long> state) {
+        long total = (state.exists() ? state.get() : 0) + more.orElse(0L);
+        state.update(total);
+        return word + total;
     }
 
     @Test

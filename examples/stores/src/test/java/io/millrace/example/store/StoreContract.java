@@ -1,0 +1,200 @@
+package io.millrace.example.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.dstream.ManualStreaming;
+import io.millrace.spark.LocalStack;
+import io.millrace.spark.TestTopic;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.spark.streaming.api.java.JavaStreamingContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a program leaves in its store when batches are repeated, anew planned or cut off. */
+@SuppressWarnings("deprecation") // what Spark calls all of its classic streaming API
+abstract class StoreContract {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int LINES = 4_000;
+
+    private final TestTopic in = TestTopic.create("stored-lines", 2);
+    private final Path directory = LocalStack.newDirectory("stored");
+    private final Path checkpoint = directory.resolve("checkpoint");
+
+    /** The program. */
+    abstract Class<?> program();
+
+    /** Where its store is. */
+    abstract String address();
+
+    /** Sets a context up that stores lines and totals. */
+    abstract void store(JavaStreamingContext context, String brokers, String topic);
+
+    /** Empties the store. */
+    abstract void clear() throws IOException;
+
+    /** All lines of a topic that are stored, by partition and offset: {@code 0/15}. */
+    abstract Map<String, String> lines(String topic) throws IOException;
+
+    /** The totals of all words. */
+    abstract Map<String, Long> totals() throws IOException;
+
+    @BeforeEach
+    void empty() throws IOException {
+        clear();
+    }
+
+    @Test
+    void storesTheSameWhenABatchIsRepeated() throws IOException {
+        writeTwoBatches();
+        in.send("d");
+        try (ManualStreaming streaming = streaming()) {
+            // The last batch of the checkpoint.
+            streaming.awaitBatches(1);
+            streaming.batch();
+        }
+
+        assertComplete();
+    }
+
+    /** The driver dies behind the output of a batch and before there is a checkpoint of it. */
+    @Test
+    void storesTheSameWhenABatchIsPlannedAnew() throws IOException {
+        writeTwoBatches();
+        Files.delete(checkpoint.resolve("checkpoint-2000"));
+        Files.delete(checkpoint.resolve("checkpoint-2000.bk"));
+        in.send("d b");
+        try (ManualStreaming streaming = streaming()) {
+            streaming.awaitBatches(1);
+            streaming.batch();
+            in.send("a", "e");
+            streaming.batch();
+        }
+
+        assertComplete();
+    }
+
+    private void writeTwoBatches() {
+        in.send("a b", "a", "b");
+        try (ManualStreaming streaming = streaming()) {
+            streaming.batch();
+            in.send("b c", "c b");
+            streaming.batch();
+            await().until(() -> Files.exists(checkpoint.resolve("checkpoint-2000.bk")));
+        }
+    }
+
+    private ManualStreaming streaming() {
+        String brokers = LocalStack.broker().bootstrapServers();
+        String topic = in.name();
+        return ManualStreaming.getOrCreate(checkpoint, context -> store(context, brokers, topic));
+    }
+
+    @Test
+    void storesEachLineWhenTheDriverIsKilled() throws Exception {
+        in.send(IntStream.range(0, LINES).mapToObj(i -> "line " + i).toList());
+        for (int part = 1; part <= 3; part++) {
+            int enough = part * LINES / 3;
+            runUntil("lines", () -> lines(in.name()).size() >= enough);
+        }
+
+        assertThat(lines(in.name())).isEqualTo(sent());
+    }
+
+    @Test
+    void storesTheTotalsWhenTheDriverIsKilled() throws Exception {
+        in.send(IntStream.range(0, LINES).mapToObj(i -> "all word" + i % 50).toList());
+        for (int part = 1; part <= 3; part++) {
+            // Two words a line.
+            long enough = part * 2 * LINES / 3;
+            runUntil("totals", () -> sum(totals()) >= enough);
+        }
+
+        assertThat(totals()).isEqualTo(expectedTotals());
+    }
+
+    private static long sum(Map<String, Long> totals) {
+        return totals.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private void assertComplete() throws IOException {
+        assertThat(lines(in.name())).isEqualTo(sent());
+        assertThat(totals()).isEqualTo(expectedTotals());
+    }
+
+    private Map<String, String> sent() {
+        Map<String, String> sent = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : in.records()) {
+            sent.put(record.partition() + "/" + record.offset(), TestTopic.text(record.value()));
+        }
+        return sent;
+    }
+
+    private Map<String, Long> expectedTotals() {
+        Map<String, Long> totals = new TreeMap<>();
+        for (String line : in.values()) {
+            for (String word : line.split(" ")) {
+                totals.merge(word, 1L, Long::sum);
+            }
+        }
+        return totals;
+    }
+
+    /** Something that can be asked again and again. */
+    interface Question {
+        boolean ask() throws Exception;
+    }
+
+    /** Runs the program in a process of its own until it is time to kill it. */
+    private void runUntil(String what, Question enough) throws Exception {
+        Path log = directory.resolve("driver.log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(each -> each.startsWith("--add-") || each.startsWith("-XX:+Ign"))
+                .forEach(command::add);
+        command.addAll(
+                List.of(
+                        "-Xmx512m",
+                        "-Dspark.master=local[2]",
+                        "-Dspark.ui.enabled=false",
+                        "-Dspark.driver.host=127.0.0.1",
+                        "-Dspark.driver.bindAddress=127.0.0.1",
+                        "-Dspark.streaming.kafka.maxRatePerPartition=200",
+                        "-cp",
+                        System.getProperty(
+                                "surefire.test.class.path", System.getProperty("java.class.path")),
+                        program().getName(),
+                        LocalStack.broker().bootstrapServers(),
+                        in.name(),
+                        checkpoint.toString(),
+                        address(),
+                        what));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+        try {
+            await("output, see " + log)
+                    .atMost(LIMIT)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> !process.isAlive() || enough.ask());
+            assertThat(process.isAlive()).as(log.toString()).isTrue();
+        } finally {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+}
