@@ -25,28 +25,35 @@ public final class RealTimeStop {
 
     private RealTimeStop() {}
 
-    /** Lets the running batch end, and stops the query. */
-    public static void stop(StreamingQuery query) throws InterruptedException, TimeoutException {
+    /**
+     * Lets the running batch end, and stops the query.
+     *
+     * @return whether it has ended: not on a cluster, and not if it took too long or failed
+     */
+    public static boolean stop(StreamingQuery query) throws InterruptedException, TimeoutException {
         String id = query.id().toString();
         boolean reached = query.sparkSession().sparkContext().isLocal();
+        boolean ended = !query.isActive();
         try {
-            if (reached && query.isActive()) {
+            if (reached && !ended) {
                 long last = lastBatch(query);
                 ENDING.add(id);
-                awaitBatchAfter(last, query);
+                ended = awaitBatchAfter(last, query);
             }
         } finally {
             query.stop();
             ENDING.remove(id);
         }
+        return ended;
     }
 
-    private static void awaitBatchAfter(long batch, StreamingQuery query)
+    private static boolean awaitBatchAfter(long batch, StreamingQuery query)
             throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (query.isActive() && lastBatch(query) <= batch && System.nanoTime() - deadline < 0) {
             TimeUnit.NANOSECONDS.sleep(CHECK.toNanos());
         }
+        return lastBatch(query) > batch;
     }
 
     private static long lastBatch(StreamingQuery query) {

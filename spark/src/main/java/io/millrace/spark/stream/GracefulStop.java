@@ -44,16 +44,23 @@ public final class GracefulStop {
      * Stops a query and waits for its end.
      *
      * @param limit how long its micro-batch may take; what has not finished by then is broken off,
-     *     and repeated by the next run. In real-time mode it may take 5 s, whatever is said here
-     * @return whether it has finished
-     * @throws TimeoutException if the query does not end, as {@code StreamingQuery.stop()} has it
+     *     and repeated by the next run. In real-time mode it may take 5 s, whatever is said here,
+     *     and on a cluster it is always broken off
+     * @return whether it has finished; false, too, if the query has failed, also before
+     * @throws TimeoutException if the query does not end in {@code
+     *     spark.sql.streaming.stopTimeout}, as {@code StreamingQuery.stop()} has it
      */
     public static boolean stop(StreamingQuery query, Duration limit)
             throws InterruptedException, TimeoutException {
         return stop(List.of(query), limit);
     }
 
-    /** The same for all queries of a session, at once. */
+    /**
+     * The same for all queries of a session, at once. Where stopping one of them fails, the others
+     * are stopped before the exception is thrown.
+     *
+     * @return whether all have finished
+     */
     public static boolean stopAll(SparkSession session, Duration limit)
             throws InterruptedException, TimeoutException {
         return stop(List.of(session.streams().active()), limit);
@@ -93,6 +100,7 @@ public final class GracefulStop {
         List<StreamingQuery> batches = queries.stream().filter(q -> !isRealTime(q)).toList();
         List<BatchDrain> drains = batches.stream().map(BatchDrain::begin).toList();
         List<StreamingQuery> broken = new ArrayList<>();
+        List<Exception> failures = new ArrayList<>();
         try {
             for (int i = 0; i < drains.size(); i++) {
                 Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
@@ -101,10 +109,14 @@ public final class GracefulStop {
                 }
             }
             for (StreamingQuery query : queries) {
-                if (isRealTime(query)) {
-                    RealTimeStop.stop(query);
-                } else {
-                    query.stop();
+                try {
+                    if (!isRealTime(query)) {
+                        query.stop();
+                    } else if (!RealTimeStop.stop(query)) {
+                        broken.add(query);
+                    }
+                } catch (TimeoutException | RuntimeException e) {
+                    failures.add(e);
                 }
             }
         } finally {
@@ -115,11 +127,23 @@ public final class GracefulStop {
         broken.forEach(
                 query ->
                         LOG.warn(
-                                "The micro-batch of query '{}' did not finish in {}: it is broken"
+                                "The micro-batch of query '{}' did not finish in time: it is broken"
                                         + " off, and repeated by the next run",
-                                query.name() == null ? query.id() : query.name(),
-                                limit));
-        return broken.isEmpty();
+                                query.name() == null ? query.id() : query.name()));
+        throwFirst(failures);
+        return broken.isEmpty() && queries.stream().noneMatch(q -> q.exception().isDefined());
+    }
+
+    private static void throwFirst(List<Exception> failures) throws TimeoutException {
+        if (failures.isEmpty()) {
+            return;
+        }
+        Exception first = failures.get(0);
+        failures.stream().skip(1).forEach(first::addSuppressed);
+        if (first instanceof TimeoutException timeout) {
+            throw timeout;
+        }
+        throw (RuntimeException) first;
     }
 
     private static boolean isRealTime(StreamingQuery query) {
