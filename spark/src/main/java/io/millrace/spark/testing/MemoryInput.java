@@ -51,7 +51,10 @@ public final class MemoryInput<T> {
 
     /** Adds rows, all of them to the same micro-batch. */
     public MemoryInput<T> add(List<T> rows) {
-        stream.addData(CollectionConverters.asScala(rows));
+        // It serializes outside its own lock, all with one serializer.
+        synchronized (stream) {
+            stream.addData(CollectionConverters.asScala(rows));
+        }
         return this;
     }
 
