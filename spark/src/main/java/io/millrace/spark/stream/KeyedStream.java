@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.KeyValueGroupedDataset;
+import org.apache.spark.sql.catalyst.encoders.AgnosticEncoders;
 import org.apache.spark.sql.streaming.GroupStateTimeout;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.TimeMode;
@@ -29,7 +30,10 @@ import scala.Tuple4;
  * <p>Operations that say so run at each trigger, whether there are new rows or not. Give such a
  * query an interval, {@code Trigger.ProcessingTime}, which takes the place of the batch interval of
  * DStreams. {@code Trigger.AvailableNow} does not end for them, unless {@code
- * spark.sql.streaming.noDataMicroBatches.enabled} is {@code false}.
+ * spark.sql.streaming.noDataMicroBatches.enabled} is {@code false}. After a restart there is no
+ * trigger of that kind before the first micro-batch with new rows: Spark asks the plan of the one
+ * before whether another is due, and there is none yet. Until a row comes, on any partition,
+ * nothing is given, however long it has been due.
  *
  * <p>Immutable.
  *
@@ -43,17 +47,27 @@ public final class KeyedStream<K, V> {
     private static final String ROCKSDB =
             "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider";
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private final Dataset<Tuple2<K, V>> pairs;
     private final Encoder<K> keys;
     private final Encoder<V> values;
 
     private KeyedStream(Dataset<Tuple2<K, V>> pairs, Encoder<K> keys, Encoder<V> values) {
+        if (!AgnosticEncoders.agnosticEncoderFor(values).nullable()) {
+            throw StreamError.VALUES_NOT_NULLABLE.exception(values.clsTag());
+        }
         this.pairs = pairs;
         this.keys = keys;
         this.values = values;
     }
 
-    /** The rows of a streaming Dataset, each under the key that a function gives it. */
+    /**
+     * The rows of a streaming Dataset, each under the key that a function gives it.
+     *
+     * @throws io.millrace.common.error.MillraceException if the encoder of the rows cannot encode
+     *     null, as those of Scala's primitive types cannot; the same for other values
+     */
     public static <K, V> KeyedStream<K, V> of(
             Dataset<V> rows, MapFunction<V, K> key, Encoder<K> keys) {
         Encoder<V> values = rows.encoder();
@@ -88,13 +102,16 @@ public final class KeyedStream<K, V> {
      * store.
      *
      * @param kept how long a value is handed over, from the micro-batch that it came in, in
-     *     processing time
+     *     processing time; whole milliseconds, at least one
      */
     public <W, U> Dataset<U> cogroupWithin(
             Duration kept,
             KeyedStream<K, W> other,
             CoGroupFunction<K, V, W, U> function,
             Encoder<U> encoder) {
+        if (kept.compareTo(SHORTEST) < 0 || kept.getNano() % SHORTEST.getNano() != 0) {
+            throw StreamError.INVALID_TIME_KEPT.exception(kept);
+        }
         requireRocksDb("cogroupWithin");
         return grouped(other)
                 .transformWithState(
@@ -128,9 +145,10 @@ public final class KeyedStream<K, V> {
      *
      * <p>State: one value for each key and slide of the window. Each window reduces all of them.
      * Runs at each trigger: an interval as long as the slide, or a part of it, is the natural one.
-     * Needs the RocksDB state store.
+     * Needs the RocksDB state store. A query that goes on with another window or slide over the
+     * same checkpoint fails at the first key that has state ({@code WINDOW_CHANGED}).
      *
-     * @param reduce associative and commutative
+     * @param reduce associative and commutative; may change its first argument and return it
      * @param window the length, some whole slides
      * @param slide counted from the epoch of UTC
      */
@@ -143,7 +161,8 @@ public final class KeyedStream<K, V> {
      * The same with a function that takes the slides that leave a window out of its value again, so
      * that a window costs two calls, however many slides it has.
      *
-     * @param inverse of {@code reduce}: given a reduced value and a part of it, what is left
+     * @param inverse of {@code reduce}: given a reduced value and a part of it, what is left; may
+     *     change its first argument and return it
      */
     public Dataset<Tuple3<K, V, Instant>> reduceByKeyAndWindow(
             ReduceFunction<V> reduce, ReduceFunction<V> inverse, Duration window, Duration slide) {
@@ -170,8 +189,9 @@ public final class KeyedStream<K, V> {
      * there is one; a key for which it gives no state is forgotten.
      *
      * <p>State: one value for each key, in any state store. Runs at each trigger, over all keys:
-     * that costs as much as there are keys, as it does in DStreams. Micro-batches must be at least
-     * 2 ms apart.
+     * that costs as much as there are keys, as it does in DStreams. A key without new values is
+     * left out of a micro-batch that is not at least 2 ms later than the one before by the clock:
+     * after the clock was set back, of all until it is where it was. Its state is kept meanwhile.
      */
     public <S> Dataset<Tuple2<K, S>> updateStateByKey(
             Function2<List<V>, Optional<S>, Optional<S>> update, Encoder<S> states) {

@@ -27,6 +27,21 @@ record SlideTimes(long window, long slide) implements Serializable {
         return new SlideTimes(length, step);
     }
 
+    /**
+     * Checks that state was kept for the same windows.
+     *
+     * @throws io.millrace.common.error.MillraceException if it was not
+     */
+    void requireSame(long keptWindow, long keptSlide) {
+        if (keptWindow != window || keptSlide != slide) {
+            throw StreamError.WINDOW_CHANGED.exception(
+                    Duration.ofMillis(window),
+                    Duration.ofMillis(slide),
+                    Duration.ofMillis(keptWindow),
+                    Duration.ofMillis(keptSlide));
+        }
+    }
+
     /** The end of the slide that a time lies in. */
     long endOf(long time) {
         return (Math.floorDiv(time, slide) + 1) * slide;

@@ -15,7 +15,10 @@ final class StateOfKey<K, V, S>
 
     private static final long serialVersionUID = 1L;
 
-    /** The least there is: the next micro-batch is later. */
+    /**
+     * The least there is. The next micro-batch is later, unless the clock is set back: then keys
+     * without new values are called again when it is where it was.
+     */
     private static final long TIMEOUT_MILLIS = 1;
 
     private final Function2<List<V>, Optional<S>, Optional<S>> update;

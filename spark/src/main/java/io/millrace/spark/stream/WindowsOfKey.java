@@ -17,7 +17,7 @@ import org.apache.spark.sql.streaming.TimerValues;
 import org.apache.spark.sql.streaming.ValueState;
 import scala.Tuple2;
 import scala.Tuple3;
-import scala.Tuple4;
+import scala.Tuple5;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -37,10 +37,11 @@ final class WindowsOfKey<K, V> extends StatefulProcessor<K, Tuple2<K, V>, Tuple3
     private transient MapState<Long, V> slides;
 
     /**
-     * The end of the next window, the end of the newest slide, and of the last window that was
-     * given: how many slides it had, and its value, null if there were none.
+     * The lengths of windows and slides, by which the rest is to be read; the end of the next
+     * window, the end of the newest slide, and of the last window that was given: how many slides
+     * it had, and its value, null if there were none.
      */
-    private transient ValueState<Tuple4<Long, Long, Integer, V>> progress;
+    private transient ValueState<Tuple5<Tuple2<Long, Long>, Long, Long, Integer, V>> progress;
 
     WindowsOfKey(ReducedWindow<V> reduced, SlideTimes times, Encoder<V> values) {
         this.reduced = reduced;
@@ -56,18 +57,23 @@ final class WindowsOfKey<K, V> extends StatefulProcessor<K, Tuple2<K, V>, Tuple3
                         .getValueState(
                                 "progress",
                                 Encoders.tuple(
-                                        Encoders.LONG(), Encoders.LONG(), Encoders.INT(), values),
+                                        Encoders.tuple(Encoders.LONG(), Encoders.LONG()),
+                                        Encoders.LONG(),
+                                        Encoders.LONG(),
+                                        Encoders.INT(),
+                                        values),
                                 TTLConfig.NONE());
     }
 
     @Override
     public Iterator<Tuple3<K, V, Instant>> handleInputRows(
             K key, Iterator<Tuple2<K, V>> rows, TimerValues clock) {
-        Tuple4<Long, Long, Integer, V> known = progress.exists() ? progress.get() : null;
+        Tuple5<Tuple2<Long, Long>, Long, Long, Integer, V> known =
+                progress.exists() ? known() : null;
         long end = times.endOf(clock.getCurrentProcessingTimeInMs());
         if (known != null) {
             // Of a clock that was set back: what has been given takes no more.
-            end = Math.max(end, known._1());
+            end = Math.max(end, known._2());
         }
         V value = slides.containsKey(end) ? slides.getValue(end) : null;
         while (rows.hasNext()) {
@@ -75,10 +81,9 @@ final class WindowsOfKey<K, V> extends StatefulProcessor<K, Tuple2<K, V>, Tuple3
         }
         slides.updateValue(end, value);
         if (known != null) {
-            long newest = Math.max(end, known._2());
-            progress.update(new Tuple4<>(known._1(), newest, known._3(), known._4()));
+            update(known._2(), Math.max(end, known._3()), known._4(), known._5());
         } else {
-            progress.update(new Tuple4<>(end, end, 0, null));
+            update(end, end, 0, null);
             getHandle().registerTimer(end);
         }
         return CollectionConverters.asScala(List.<Tuple3<K, V, Instant>>of().iterator());
@@ -88,13 +93,13 @@ final class WindowsOfKey<K, V> extends StatefulProcessor<K, Tuple2<K, V>, Tuple3
     public Iterator<Tuple3<K, V, Instant>> handleExpiredTimer(
             K key, TimerValues clock, ExpiredTimerInfo expired) {
         long now = clock.getCurrentProcessingTimeInMs();
-        Tuple4<Long, Long, Integer, V> known = progress.get();
-        long end = known._1();
-        long newest = known._2();
-        int count = known._3();
-        V value = known._4();
+        Tuple5<Tuple2<Long, Long>, Long, Long, Integer, V> known = known();
+        long end = known._2();
+        long newest = known._3();
+        int count = known._4();
+        V value = known._5();
         List<Tuple3<K, V, Instant>> windows = new ArrayList<>();
-        while (end <= now && times.leaving(end) < newest) {
+        while (isDue(end, newest, now)) {
             Tuple2<Integer, V> next = next(end, count, value);
             count = next._1();
             value = next._2();
@@ -103,15 +108,37 @@ final class WindowsOfKey<K, V> extends StatefulProcessor<K, Tuple2<K, V>, Tuple3
             }
             // Where nothing is left, there is no window before the one of the next slide.
             end = count > 0 ? end + times.slide() : Math.max(end + times.slide(), newest);
+            if (reduced.isInvertible() && isDue(end, newest, now)) {
+                // The function may change what it is given, which must not be what a row has.
+                update(end, newest, count, value);
+                value = progress.get()._5();
+            }
         }
         if (times.leaving(end) >= newest) {
             slides.clear();
             progress.clear();
         } else {
-            progress.update(new Tuple4<>(end, newest, count, value));
+            update(end, newest, count, value);
             getHandle().registerTimer(end);
         }
         return CollectionConverters.asScala(windows.iterator());
+    }
+
+    /** Whether the window with this end is to be given, and may have values. */
+    private boolean isDue(long end, long newest, long now) {
+        return end <= now && times.leaving(end) < newest;
+    }
+
+    private Tuple5<Tuple2<Long, Long>, Long, Long, Integer, V> known() {
+        Tuple5<Tuple2<Long, Long>, Long, Long, Integer, V> known = progress.get();
+        times.requireSame(known._1()._1(), known._1()._2());
+        return known;
+    }
+
+    private void update(long end, long newest, int count, V value) {
+        progress.update(
+                new Tuple5<>(
+                        new Tuple2<>(times.window(), times.slide()), end, newest, count, value));
     }
 
     /** How many slides the window with this end has, and its value, of those of the one before. */

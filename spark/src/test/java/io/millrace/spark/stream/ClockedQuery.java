@@ -3,6 +3,7 @@ package io.millrace.spark.stream;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.spark.testing.MemoryOutput;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -86,8 +87,13 @@ final class ClockedQuery<T> implements AutoCloseable {
                         });
     }
 
-    /** Stops it and lets time go on without it. */
+    /**
+     * Stops it when its last micro-batch is written down as done, and lets time go on without it.
+     */
     void stopUntil(long millis) throws Exception {
+        int last = output.batches().size() - 1;
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Files.exists(checkpoint.resolve("commits/" + last)));
         query.stop();
         clock.setTime(millis);
     }

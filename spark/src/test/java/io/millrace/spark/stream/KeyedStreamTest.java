@@ -25,6 +25,7 @@ import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.ReduceFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
@@ -47,6 +48,10 @@ class KeyedStreamTest {
     private static final MapFunction<String, Long> NUMBER =
             row -> Long.parseLong(row.split("=")[1]);
 
+    private static final Encoder<Long> SCALA_LONG = scalaLong();
+
+    private static final Duration HALVES = Duration.ofNanos(1_500_000);
+
     private static final CoGroupFunction<String, String, Long, String> BOTH =
             (key, lefts, rights) ->
                     List.of(key + " " + sorted(lefts) + " " + sorted(rights)).iterator();
@@ -56,6 +61,12 @@ class KeyedStreamTest {
 
     private final MemoryInput<String> left = MemoryInput.of(session, 2, Encoders.STRING());
     private final MemoryInput<String> right = MemoryInput.of(session, 2, Encoders.STRING());
+
+    /** Of a primitive type of Scala, which Java sees as one of objects. */
+    @SuppressWarnings("unchecked")
+    private static Encoder<Long> scalaLong() {
+        return (Encoder<Long>) (Encoder<?>) Encoders.scalaLong();
+    }
 
     @BeforeEach
     void keepStateInRocksDb() {
@@ -285,6 +296,76 @@ class KeyedStreamTest {
     }
 
     @Test
+    void aWindowThatChangesIsRefusedWhereThereIsState() throws Exception {
+        ReduceFunction<Long> sum = Long::sum;
+        left.add("a=1");
+        try (var query =
+                new ClockedQuery<>(
+                                numbers(left)
+                                        .reduceByKeyAndWindow(
+                                                sum, Duration.ofSeconds(3), Duration.ofSeconds(1)),
+                                checkpoint,
+                                0)
+                        .start()) {
+            query.awaitBatches(1);
+            query.stopUntil(500);
+        }
+        left.add("a=2");
+        try (var other =
+                new ClockedQuery<>(
+                                numbers(left)
+                                        .reduceByKeyAndWindow(
+                                                sum, Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                                checkpoint,
+                                500)
+                        .start()) {
+            assertThatThrownBy(() -> other.awaitBatches(1))
+                    .hasStackTraceContaining("[WINDOW_CHANGED]")
+                    .hasStackTraceContaining("the state of windows of 'PT3S'");
+            assertThat(other.output().rows()).isEmpty();
+        }
+    }
+
+    /** Both functions change their first argument, a row's value among them. */
+    @Test
+    void windowsThatAreDueTogetherHaveValuesOfTheirOwn() throws Exception {
+        MapFunction<String, byte[]> bytes = row -> new byte[] {NUMBER.call(row).byteValue()};
+        ReduceFunction<byte[]> plus =
+                (a, b) -> {
+                    a[0] += b[0];
+                    return a;
+                };
+        ReduceFunction<byte[]> minus =
+                (a, b) -> {
+                    a[0] -= b[0];
+                    return a;
+                };
+        MapFunction<Tuple3<String, byte[], Instant>, String> text =
+                window -> window._2()[0] + " " + window._3();
+        Dataset<String> rows =
+                KeyedStream.of(left.toDataset(), KEY, Encoders.STRING())
+                        .mapValues(bytes, Encoders.BINARY())
+                        .reduceByKeyAndWindow(
+                                plus, minus, Duration.ofMillis(WINDOW), Duration.ofMillis(SLIDE))
+                        .map(text, Encoders.STRING());
+        left.add("a=1");
+        try (ClockedQuery<String> query = new ClockedQuery<>(rows, checkpoint, 0).start()) {
+            query.awaitBatches(1);
+            query.stopUntil(1_500);
+            left.add("a=2");
+            query.start().awaitBatches(2);
+            query.batchAt(9_000);
+
+            assertThat(sorted(query.output().rows().iterator()))
+                    .containsExactly(
+                            "1 1970-01-01T00:00:01Z",
+                            "2 1970-01-01T00:00:04Z",
+                            "3 1970-01-01T00:00:02Z",
+                            "3 1970-01-01T00:00:03Z");
+        }
+    }
+
+    @Test
     void statesOfAllKeysComeWithEachMicroBatch() throws Exception {
         Dataset<Tuple2<String, Long>> states =
                 numbers(left)
@@ -359,6 +440,27 @@ class KeyedStreamTest {
                                                 sum, Duration.ofSeconds(10), Duration.ofSeconds(3)))
                 .isInstanceOf(MillraceException.class)
                 .hasMessageContaining("Invalid window of 'PT10S' that slides by 'PT3S'");
+
+        for (Duration kept :
+                List.of(Duration.ZERO, Duration.ofNanos(999_999), Duration.ofMillis(-1), HALVES)) {
+            assertThatThrownBy(
+                            () ->
+                                    lefts().cogroupWithin(
+                                                    kept, numbers(right), BOTH, Encoders.STRING()))
+                    .isInstanceOf(MillraceException.class)
+                    .hasMessageContaining("Invalid time '" + kept + "'");
+        }
+        assertThatThrownBy(() -> lefts().mapValues(NUMBER, SCALA_LONG))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("Invalid encoder of 'Long' for values");
+        assertThatThrownBy(
+                        () ->
+                                KeyedStream.of(
+                                        left.toDataset().map(NUMBER, SCALA_LONG),
+                                        number -> "a",
+                                        Encoders.STRING()))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("Invalid encoder of 'Long' for values");
 
         session.conf().unset(PROVIDER);
         assertThatThrownBy(
