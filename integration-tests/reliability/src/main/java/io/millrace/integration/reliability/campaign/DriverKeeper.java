@@ -261,19 +261,32 @@ final class DriverKeeper {
     }
 
     /**
-     * Sees to it that there is a driver until so many of its executors have died at a failpoint, no
-     * longer than the limit.
+     * Sees to it that there is a driver with mortal executors until so many of them have died at a
+     * failpoint, no longer than the limit.
      */
     void keepUntilExecutorsDied(int count, Duration limit) throws InterruptedException {
         Driver watched = current;
         long begin = System.nanoTime();
+        long diedBefore = 0;
         long died;
         do {
             keep(CHECK_EXECUTORS);
             died = watched.executorsKilled();
-        } while (died < count && Campaign.since(begin).compareTo(limit) < 0);
-        for (long i = 0; i < died; i++) {
-            history.add("executor failpoint", "driver", watched.name());
+            if (current != watched && diedBefore + died < count) {
+                // It has ended itself; the one in its place has no executors.
+                notedDeaths(watched, died);
+                diedBefore += died;
+                died = 0;
+                replaceWithMortalExecutors();
+                watched = current;
+            }
+        } while (diedBefore + died < count && Campaign.since(begin).compareTo(limit) < 0);
+        notedDeaths(watched, died);
+    }
+
+    private void notedDeaths(Driver driver, long count) {
+        for (long i = 0; i < count; i++) {
+            history.add("executor failpoint", "driver", driver.name());
         }
     }
 

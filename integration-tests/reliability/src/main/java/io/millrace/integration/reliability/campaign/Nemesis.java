@@ -11,7 +11,7 @@ import java.util.Random;
 final class Nemesis {
 
     private static final Duration PRODUCTIVE_LIMIT = Duration.ofSeconds(45);
-    private static final Duration EXECUTORS_LIMIT = Duration.ofSeconds(60);
+    private static final Duration EXECUTORS_LIMIT = Duration.ofMinutes(3);
     private static final Duration ZOMBIE_LIMIT = Duration.ofSeconds(45);
     private static final Duration MOMENT = Duration.ofMillis(500);
 

@@ -74,7 +74,7 @@ final class DriverTrials {
             driver.process().kill();
             driver = start(trials + 1, checkpoint, "");
             output.readAll(sent, OUTPUT_LIMIT);
-            report.records(output.count());
+            report.driverRecords(output.count());
             output.check(sent);
         } finally {
             driver.process().kill();

@@ -21,7 +21,8 @@ final class FencingReport {
     private int committedBefore;
     private int driverTrials;
     private int driversOpen;
-    private int records;
+    private int driverRecords;
+    private int retryRecords;
 
     /** The successor has begun its run, so long after its predecessor was stopped. */
     void fenced(Duration time) {
@@ -53,8 +54,12 @@ final class FencingReport {
         driverEnds.merge(end, 1, Integer::sum);
     }
 
-    void records(int count) {
-        records = count;
+    void driverRecords(int count) {
+        driverRecords = count;
+    }
+
+    void retryRecords(int count) {
+        retryRecords = count;
     }
 
     /** From the failure of a task until its retry has committed. */
@@ -96,8 +101,9 @@ final class FencingReport {
         line(text, "how they ended", driverEnds);
         line(text, "successor to output", spread(successors));
         line(text, "waking up to end", spread(ends));
-        line(text, "records of drivers", records);
+        line(text, "records of drivers", driverRecords);
         line(text, "failed task to commit", spread(retries));
+        line(text, "records of failed tasks", retryRecords);
         line(text, "violations", violations.size());
         violations.forEach(each -> line(text, "", each));
         return text.toString();

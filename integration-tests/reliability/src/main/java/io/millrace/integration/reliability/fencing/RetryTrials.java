@@ -19,6 +19,7 @@ final class RetryTrials {
                     "sink.task.before.commit=throw@12",
                     "sink.task.after.commit=throw@16");
 
+    private static final int MOST_DRIVERS_PER_TRIAL = 3;
     private static final Duration AFTER_THE_LAST = Duration.ofSeconds(3);
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -32,7 +33,7 @@ final class RetryTrials {
         this.report = report;
     }
 
-    /** Goes on until so many tasks have failed and been tried again. */
+    /** Goes on until so many tasks have failed and been tried again, or something is wrong. */
     void run(int trials) throws InterruptedException {
         cluster.createTopic(QueryProcess.INPUT, QueryProcess.PARTITIONS);
         cluster.createTopic(QueryProcess.OUTPUT, QueryProcess.PARTITIONS);
@@ -40,15 +41,21 @@ final class RetryTrials {
         try (Feed feed = new Feed(cluster.directServers(), QueryProcess.INPUT);
                 CopiedOutput output = new CopiedOutput(cluster.directServers(), report)) {
             int number = 0;
-            while (report.retryTrials() < trials) {
+            while (report.retryTrials() < trials
+                    && report.violations().isEmpty()
+                    && number < MOST_DRIVERS_PER_TRIAL * trials) {
                 run(start(number, checkpoint, armed()), output);
                 number++;
+            }
+            if (report.retryTrials() < trials) {
+                report.violation(
+                        number + " drivers have tried " + report.retryTrials() + " tasks again");
             }
             long sent = feed.end();
             QueryDriver last = start(number, checkpoint, "");
             output.readAll(sent, LIMIT);
             last.process().kill();
-            report.records(output.count());
+            report.retryRecords(output.count());
             output.check(sent);
         }
     }
