@@ -32,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,33 @@ final class Benchmark {
             List<Long> batches,
             Reuse reuse,
             long records,
-            long seed) {}
+            long seed) {
+
+        /**
+         * Which engines run with which size of micro-batches, one after the other: where sizes are
+         * asked for, those that have no micro-batches run once, without; null stands for that.
+         */
+        List<Sized> sized() {
+            if (batches.isEmpty()) {
+                return List.of(new Sized(null, engines));
+            }
+            List<Sized> all = new ArrayList<>();
+            for (Long size : batches) {
+                all.add(new Sized(size, having(true)));
+            }
+            all.add(new Sized(null, having(false)));
+            return all.stream().filter(each -> !each.engines().isEmpty()).toList();
+        }
+
+        private List<EngineDescriptor> having(boolean microBatches) {
+            return engines.stream()
+                    .filter(engine -> engine.hasMicroBatches() == microBatches)
+                    .toList();
+        }
+    }
+
+    /** Engines with a size of micro-batches. */
+    record Sized(Long batchOrNull, List<EngineDescriptor> engines) {}
 
     /**
      * What came out.
@@ -233,7 +258,8 @@ final class Benchmark {
                         new InputTopic(workload.records(plan.seed()), plan.records(), compression);
                 topics.provide(topic);
                 for (Guarantee guarantee : guarantees(workload)) {
-                    for (Long batch : batches()) {
+                    for (Sized sized : plan.sized()) {
+                        Long batch = sized.batchOrNull();
                         step.run(
                                 new Heat(
                                         label(workload, guarantee, compression, batch),
@@ -241,15 +267,11 @@ final class Benchmark {
                                         guarantee,
                                         compression,
                                         batch,
-                                        entries(workload, guarantee, topic, batch)));
+                                        entries(workload, guarantee, topic, sized)));
                     }
                 }
             }
         }
-    }
-
-    private List<Long> batches() {
-        return plan.batches().isEmpty() ? Collections.singletonList(null) : plan.batches();
     }
 
     private List<Guarantee> guarantees(Workload workload) {
@@ -264,9 +286,9 @@ final class Benchmark {
     }
 
     private List<Entry> entries(
-            Workload workload, Guarantee guarantee, InputTopic topic, Long batchOrNull) {
+            Workload workload, Guarantee guarantee, InputTopic topic, Sized sized) {
         Map<String, String> tables = writeTables(workload);
-        return plan.engines().stream()
+        return sized.engines().stream()
                 .map(
                         engine -> {
                             Workload asked =
@@ -278,7 +300,7 @@ final class Benchmark {
                                     topic.name(),
                                     asked.output(),
                                     topic.size(),
-                                    batchOrNull,
+                                    sized.batchOrNull(),
                                     tables,
                                     check(asked, topic));
                         })

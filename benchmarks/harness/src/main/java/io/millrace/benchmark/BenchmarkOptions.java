@@ -62,8 +62,8 @@ final class BenchmarkOptions {
             paramLabel = "N",
             description =
                     "How many records a micro-batch may have, one size after the other, for engines"
-                            + " of Spark; the others have none. Default: what the tuning of each"
-                            + " engine says.")
+                            + " of Spark; the others have none, and run once. Default: what the"
+                            + " tuning of each engine says.")
     List<Long> batches = List.of();
 
     @Option(

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param jvmArguments what its JVM needs to run it at all
  * @param environment variables that its process needs
  * @param always the workload that it runs whatever is asked, for an engine that is a yardstick
+ * @param hasMicroBatches whether there are micro-batches whose size can be asked for
  */
 public record EngineDescriptor(
         String name,
@@ -36,7 +37,8 @@ public record EngineDescriptor(
         List<Tuning> tunings,
         List<String> jvmArguments,
         Map<String, String> environment,
-        Optional<String> always) {
+        Optional<String> always,
+        boolean hasMicroBatches) {
 
     public static final String FILE = "engine.properties";
 
@@ -45,6 +47,9 @@ public record EngineDescriptor(
     private static final String JVM_ARGUMENTS = "jvm.arguments";
     private static final String ENVIRONMENT = "environment.";
     private static final String ALWAYS = "always";
+    private static final String MICRO_BATCHES = "micro.batches";
+    private static final List<String> KEYS =
+            List.of(MAIN, TUNINGS, JVM_ARGUMENTS, ALWAYS, MICRO_BATCHES);
 
     /**
      * Reads a declaration.
@@ -63,7 +68,7 @@ public record EngineDescriptor(
         for (String key : properties.stringPropertyNames()) {
             if (key.startsWith(ENVIRONMENT)) {
                 environment.put(key.substring(ENVIRONMENT.length()), properties.getProperty(key));
-            } else if (!List.of(MAIN, TUNINGS, JVM_ARGUMENTS, ALWAYS).contains(key)) {
+            } else if (!KEYS.contains(key)) {
                 throw BenchmarkError.ENGINE_INVALID.exception(
                         name, file, "the unknown key '" + key + "'", "main, tunings and so on");
             }
@@ -80,7 +85,8 @@ public record EngineDescriptor(
                         .map(argument -> fromHome(argument, home))
                         .toList(),
                 environment,
-                Optional.ofNullable(properties.getProperty(ALWAYS)));
+                Optional.ofNullable(properties.getProperty(ALWAYS)),
+                Boolean.parseBoolean(properties.getProperty(MICRO_BATCHES)));
     }
 
     private static List<Tuning> tunings(String name, Path file, String text) {

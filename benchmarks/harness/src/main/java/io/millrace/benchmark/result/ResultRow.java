@@ -34,7 +34,7 @@ public record ResultRow(
     /** What the answer begins with where the engine has none to give. */
     public static final String NO_QUERY = "it has no query for ";
 
-    /** How long a micro-batch took; null where its size is not known. */
+    /** How long a micro-batch took in the mean of a run; null where its size is not known. */
     Double secondsPerBatch() {
         return batchRecords == null || recordsPerSecond == null
                 ? null

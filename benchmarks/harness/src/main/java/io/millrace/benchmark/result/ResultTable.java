@@ -19,7 +19,7 @@ public final class ResultTable {
                     words("guarantee"),
                     words("compression"));
 
-    /** Only where sizes of micro-batches were measured. */
+    /** Only where sizes of micro-batches were measured; empty for engines without them. */
     private static final List<Column> BATCHES = List.of(figures("batch"), figures("s/batch"));
 
     private static final List<Column> FIGURES =
@@ -55,7 +55,12 @@ public final class ResultTable {
     private static List<List<String>> cells(List<ResultRow> rows) {
         boolean batches = haveBatches(rows);
         return rows.stream()
-                .map(row -> joined(settingsOf(row), batches ? batchOf(row) : List.of(), figuresOf(row)))
+                .map(
+                        row ->
+                                joined(
+                                        settingsOf(row),
+                                        batches ? batchOf(row) : List.of(),
+                                        figuresOf(row)))
                 .toList();
     }
 

@@ -47,7 +47,8 @@ class EngineCatalogTest {
         EngineDescriptor engine =
                 engine(
                         "main = a.B\ntunings = tuned\njvm.arguments = @conf/jvm.args -Xint\n"
-                                + "environment.LANG = C\nalways = W0\n");
+                                + "environment.LANG = C\nalways = W0\n"
+                                + "micro.batches = true\n");
 
         assertThat(engine)
                 .isEqualTo(
@@ -58,12 +59,14 @@ class EngineCatalogTest {
                                 List.of(Tuning.TUNED),
                                 List.of("@" + home.resolve("conf/jvm.args"), "-Xint"),
                                 Map.of("LANG", "C"),
-                                Optional.of("W0")));
+                                Optional.of("W0"),
+                                true));
     }
 
     @Test
     void hasBothTuningsIfNothingElseIsSaid() throws Exception {
         assertThat(engine("main = a.B").tunings()).containsExactly(Tuning.DEFAULT, Tuning.TUNED);
+        assertThat(engine("main = a.B").hasMicroBatches()).isFalse();
     }
 
     @ParameterizedTest
