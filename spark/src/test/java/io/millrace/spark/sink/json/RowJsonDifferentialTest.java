@@ -15,6 +15,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.json.JSONOptions;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
@@ -104,13 +105,30 @@ class RowJsonDifferentialTest {
         UnsafeProjection unsafe = UnsafeProjection.create(type);
         for (int i = 0; i < ROWS; i++) {
             InternalRow row = row(type);
-            String expected = new String(reference.write(row), StandardCharsets.UTF_8);
-            assertThat(new String(json.of(row), StandardCharsets.UTF_8))
-                    .as("%s %s %s", columns.catalogString(), options, zone)
-                    .isEqualTo(expected);
-            assertThat(new String(json.of(unsafe.apply(row)), StandardCharsets.UTF_8))
-                    .isEqualTo(expected);
+            byte[] expected = reference.write(row);
+            String what =
+                    "%s %s %s: %s"
+                            .formatted(
+                                    columns.catalogString(),
+                                    options,
+                                    zone,
+                                    new String(expected, StandardCharsets.UTF_8));
+            assertThat(json.of(row)).as(what).isEqualTo(expected);
+            assertThat(json.of(unsafe.apply(row))).as(what).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void writesTimesAsSparksOldFormattersDo() {
+        SQLConf old = new SQLConf();
+        old.setConfString("spark.sql.legacy.timeParserPolicy", "LEGACY");
+        StructType type = StructType.fromDDL("at TIMESTAMP, on DATE, local TIMESTAMP_NTZ");
+        SQLConf.withExistingConf(
+                old,
+                () -> {
+                    ZONES.forEach(zone -> compare(type, Map.of(), zone));
+                    return null;
+                });
     }
 
     @Test
