@@ -34,7 +34,7 @@ import scala.jdk.javaapi.CollectionConverters;
 /** What a source reads from a line is what Spark's from_csv gives for the same bytes. */
 class FromCsvDifferentialTest {
 
-    private static final int LINES = 25_000;
+    private static final int LINES = 15_000;
     private static final int BATCH = 500;
     private static final String CORRUPT = "_corrupt_record";
 
