@@ -102,13 +102,23 @@ class GuideTest {
         String code = withoutIndent(examples.toString());
         try (Stream<Path> pages = Files.walk(DOCS)) {
             for (Path page :
-                    (Iterable<Path>) pages.filter(p -> p.toString().endsWith(".md"))::iterator) {
+                    (Iterable<Path>) pages.filter(GuideTest::showsWholeJava)::iterator) {
                 assertThat(Guide.blocks(Files.readAllLines(page), "java"))
                         .as(page.toString())
                         .allSatisfy(
                                 block -> assertThat(code).contains(withoutIndent(block).strip()));
             }
         }
+    }
+
+    /**
+     * One page is held to its sources by the test of what it shows; the other has lines of programs
+     * that are not whole.
+     */
+    private static boolean showsWholeJava(Path page) {
+        return page.toString().endsWith(".md")
+                && !page.endsWith("other-sinks.md")
+                && !page.endsWith("dstreams-migration.md");
     }
 
     private static String withoutIndent(String text) {
