@@ -101,8 +101,7 @@ class GuideTest {
         }
         String code = withoutIndent(examples.toString());
         try (Stream<Path> pages = Files.walk(DOCS)) {
-            for (Path page :
-                    (Iterable<Path>) pages.filter(GuideTest::showsWholeJava)::iterator) {
+            for (Path page : (Iterable<Path>) pages.filter(GuideTest::showsWholeJava)::iterator) {
                 assertThat(Guide.blocks(Files.readAllLines(page), "java"))
                         .as(page.toString())
                         .allSatisfy(
