@@ -6,9 +6,17 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.window;
 
+import io.millrace.spark.stream.GracefulStop;
+import io.millrace.spark.stream.KeyedStream;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple3;
 
 /**
  * {@link ClickThrough} in the Dataset API: a join of two streams, in which a click belongs to an
@@ -24,6 +32,7 @@ public final class ClickThroughQuery {
 
     public static void main(String[] arguments) throws Exception {
         SparkSession spark = SparkSession.builder().appName("click-through").getOrCreate();
+        GracefulStop.onShutdown(spark, Duration.ofSeconds(30));
         rates(
                         events(
                                 spark,
@@ -73,5 +82,28 @@ public final class ClickThroughQuery {
                 .groupBy(window(col("i.at"), "1 minute"), col("i.campaign"))
                 .agg(count(lit(1)).as("impressions"), count(col("c.impression")).as("clicks"))
                 .withColumn("rate", expr("clicks / impressions"));
+    }
+
+    /** Impressions and clicks of one micro-batch side by side: impression, times shown, clicks. */
+    static Dataset<Row> ofBatch(Dataset<Row> impressions, Dataset<Row> clicks) {
+        Encoder<String> text = Encoders.STRING();
+        KeyedStream<String, String> shown =
+                KeyedStream.of(impressions.select("impression").as(text), id -> id, text);
+        KeyedStream<String, String> clicked =
+                KeyedStream.of(clicks.select("impression").as(text), id -> id, text);
+        return shown.cogroup(
+                        clicked,
+                        (id, seen, later) ->
+                                List.of(new Tuple3<>(id, size(seen), size(later))).iterator(),
+                        Encoders.tuple(text, Encoders.LONG(), Encoders.LONG()))
+                .toDF("impression", "shown", "clicks");
+    }
+
+    private static long size(Iterator<?> rows) {
+        long number = 0;
+        for (; rows.hasNext(); rows.next()) {
+            number++;
+        }
+        return number;
     }
 }

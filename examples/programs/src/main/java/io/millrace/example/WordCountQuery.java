@@ -6,6 +6,9 @@ import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.window;
 
+import io.millrace.spark.stream.KeyedStream;
+import java.time.Duration;
+import java.time.Instant;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.sql.Dataset;
@@ -13,6 +16,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
+import scala.Tuple3;
 
 /**
  * {@link WordCount} in the Dataset API: all counts after each batch, on the console. In SQL: {@code
@@ -40,6 +44,10 @@ public final class WordCountQuery {
                 .where(col("word").notEqual(""));
     }
 
+    private static Dataset<String> wordsOnly(Dataset<Row> lines) {
+        return words(lines).select("word").as(Encoders.STRING());
+    }
+
     /** Counts of each micro-batch: groups without state are those of one. */
     static Dataset<Row> ofBatch(Dataset<Row> lines) {
         MapFunction<String, String> itself = word -> word;
@@ -51,9 +59,7 @@ public final class WordCountQuery {
                     }
                     return new Tuple2<>(word, number);
                 };
-        return words(lines)
-                .select("word")
-                .as(Encoders.STRING())
+        return wordsOnly(lines)
                 .groupByKey(itself, Encoders.STRING())
                 .mapGroups(count, Encoders.tuple(Encoders.STRING(), Encoders.LONG()))
                 .toDF("word", "count");
@@ -73,5 +79,16 @@ public final class WordCountQuery {
                 .withWatermark("at", "10 seconds")
                 .groupBy(window(col("at"), "1 minute", "10 seconds"), col("word"))
                 .count();
+    }
+
+    /**
+     * Counts of the last minute, or of another window, by the clock of the engine, with the end of
+     * the window. Needs the RocksDB state store.
+     */
+    static Dataset<Tuple3<String, Long, Instant>> ofLast(
+            Duration window, Duration slide, Dataset<Row> lines) {
+        return KeyedStream.of(wordsOnly(lines), word -> word, Encoders.STRING())
+                .mapValues(word -> 1L, Encoders.LONG())
+                .reduceByKeyAndWindow(Long::sum, (sum, old) -> sum - old, window, slide);
     }
 }

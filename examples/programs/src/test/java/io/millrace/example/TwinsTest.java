@@ -1,11 +1,16 @@
 package io.millrace.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.dstream.ManualStreaming;
 import io.millrace.spark.LocalStack;
+import io.millrace.spark.testing.MemoryInput;
+import io.millrace.spark.testing.MemoryOutput;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +21,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.streaming.api.java.JavaDStream;
 import org.apache.spark.streaming.api.java.JavaPairDStream;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import org.junit.jupiter.api.Test;
 import scala.Tuple2;
+import scala.Tuple3;
 
 /** Each program of DStreams gives what its twin in the Dataset API gives. */
 @SuppressWarnings("deprecation")
@@ -130,6 +138,57 @@ class TwinsTest {
         run(WordCountQuery.ofAll(table("line STRING", lines(input))), "complete")
                 .forEach(row -> twin.put(row.getString(0), row.getLong(1)));
         assertThat(twin).isEqualTo(all);
+    }
+
+    @Test
+    void wordsOfTheLastSecondsAreCounted() throws Exception {
+        String provider = "spark.sql.streaming.stateStore.providerClass";
+        SPARK.conf()
+                .set(
+                        provider,
+                        "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider");
+        try {
+            MemoryInput<String> input = MemoryInput.of(SPARK, 2, Encoders.STRING());
+            MemoryOutput<Tuple3<String, Long, Instant>> output = new MemoryOutput<>();
+            input.add("A rose is", "a rose");
+            StreamingQuery query =
+                    WordCountQuery.ofLast(
+                                    Duration.ofSeconds(2),
+                                    Duration.ofSeconds(1),
+                                    input.toDataset().toDF("line"))
+                            .writeStream()
+                            .foreachBatch(output)
+                            .option("checkpointLocation", directory.resolve("last").toString())
+                            .trigger(Trigger.ProcessingTime(100))
+                            .start();
+            await().atMost(Duration.ofMinutes(1))
+                    .failFast(() -> query.exception().isDefined())
+                    .until(() -> output.rows().size() >= 6);
+            query.stop();
+
+            // Each word is in two windows, which end a second after each other.
+            assertThat(output.rows())
+                    .extracting(row -> row._1() + " " + row._2())
+                    .containsExactlyInAnyOrder("a 2", "rose 2", "is 1", "a 2", "rose 2", "is 1");
+        } finally {
+            SPARK.conf().unset(provider);
+        }
+    }
+
+    @Test
+    void clicksMeetTheImpressionsOfTheirMicroBatch() throws Exception {
+        assertThat(
+                        run(
+                                ClickThroughQuery.ofBatch(
+                                        table(
+                                                "impression STRING",
+                                                lines(List.of(List.of("1", "2", "2")))),
+                                        table(
+                                                "impression STRING",
+                                                lines(List.of(List.of("1", "1", "3"))))),
+                                "append"))
+                .extracting(row -> row.mkString(" "))
+                .containsExactlyInAnyOrder("1 1 2", "2 2 0", "3 0 1");
     }
 
     private static String logLine(int second, String page, int status, String bytes) {

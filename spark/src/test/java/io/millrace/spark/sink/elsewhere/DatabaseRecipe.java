@@ -20,7 +20,6 @@ final class DatabaseRecipe implements VoidFunction2<Dataset<Row>, Long> {
         this.url = url;
     }
 
-    // recipe
     @Override
     public void call(Dataset<Row> batch, Long id) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url)) {
@@ -28,9 +27,9 @@ final class DatabaseRecipe implements VoidFunction2<Dataset<Row>, Long> {
             if (claim(connection, id)) {
                 insert(connection, batch);
             }
-            Step.ROWS_INSERTED.pass();
+            Step.ROWS_INSERTED.pass(); // not in the guide
             connection.commit();
-            Step.ROWS_COMMITTED.pass();
+            Step.ROWS_COMMITTED.pass(); // not in the guide
         }
     }
 
@@ -57,5 +56,4 @@ final class DatabaseRecipe implements VoidFunction2<Dataset<Row>, Long> {
             insert.executeBatch();
         }
     }
-    // end of the recipe
 }

@@ -19,7 +19,6 @@ final class DirectoryRecipe implements VoidFunction2<Dataset<Row>, Long> {
         this.root = root;
     }
 
-    // recipe
     @Override
     public void call(Dataset<Row> batch, Long id) throws IOException {
         Path done = new Path(root, "batch=" + id);
@@ -28,12 +27,11 @@ final class DirectoryRecipe implements VoidFunction2<Dataset<Row>, Long> {
                 done.getFileSystem(batch.sparkSession().sparkContext().hadoopConfiguration());
         if (!files.exists(done)) {
             batch.write().parquet(part.toString());
-            Step.DIRECTORY_WRITTEN.pass();
+            Step.DIRECTORY_WRITTEN.pass(); // not in the guide
             if (!files.rename(part, done)) {
                 throw new IOException("Cannot rename " + part + " to " + done);
             }
-            Step.DIRECTORY_RENAMED.pass();
+            Step.DIRECTORY_RENAMED.pass(); // not in the guide
         }
     }
-    // end of the recipe
 }
