@@ -7,7 +7,7 @@ import io.millrace.pipeline.graph.Flow;
 import io.millrace.pipeline.graph.FlowSettings;
 import io.millrace.pipeline.graph.Pipeline;
 import io.millrace.pipeline.statement.SqlFailure;
-import io.millrace.spark.source.BatchDrain;
+import io.millrace.spark.source.BatchDrains;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -265,27 +265,26 @@ public final class PipelineRun implements AutoCloseable {
     }
 
     private void drain(Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
         // A real-time batch has no end of its own; stopping it is another matter.
         List<RunningFlow> batches = flows.stream().filter(flow -> !flow.isRealTime()).toList();
-        List<BatchDrain> drains = batches.stream().map(f -> BatchDrain.begin(f.query())).toList();
-        try {
-            for (int i = 0; i < drains.size(); i++) {
-                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-                if (!drains.get(i).await(left)) {
-                    LOG.warn(
-                            "The batch of flow '{}' did not finish in {}: it is broken off, and done"
-                                    + " again by the next run",
-                            batches.get(i).flow().name(),
-                            DurationText.format(limit));
-                }
-            }
+        try (BatchDrains drains =
+                BatchDrains.begin(batches.stream().map(RunningFlow::query).toList())) {
+            List<StreamingQuery> broken = drains.await(limit);
+            batches.stream()
+                    .filter(flow -> broken.contains(flow.query()))
+                    .forEach(flow -> warnOfBreak(flow, limit));
             batches.forEach(RunningFlow::stop);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            drains.forEach(BatchDrain::close);
         }
+    }
+
+    private static void warnOfBreak(RunningFlow flow, Duration limit) {
+        LOG.warn(
+                "The batch of flow '{}' did not finish in {}: it is broken off, and done again by"
+                        + " the next run",
+                flow.flow().name(),
+                DurationText.format(limit));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.millrace.spark.stream;
 import io.millrace.common.PublicApi;
 import io.millrace.kafka.transaction.TransactionPool;
 import io.millrace.spark.realtime.RealTimeStop;
-import io.millrace.spark.source.BatchDrain;
+import io.millrace.spark.source.BatchDrains;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,18 +96,11 @@ public final class GracefulStop {
 
     private static boolean stop(List<StreamingQuery> queries, Duration limit)
             throws InterruptedException, TimeoutException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        List<StreamingQuery> batches = queries.stream().filter(q -> !isRealTime(q)).toList();
-        List<BatchDrain> drains = batches.stream().map(BatchDrain::begin).toList();
         List<StreamingQuery> broken = new ArrayList<>();
         List<Exception> failures = new ArrayList<>();
-        try {
-            for (int i = 0; i < drains.size(); i++) {
-                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-                if (!drains.get(i).await(left)) {
-                    broken.add(batches.get(i));
-                }
-            }
+        try (BatchDrains drains =
+                BatchDrains.begin(queries.stream().filter(q -> !isRealTime(q)).toList())) {
+            broken.addAll(drains.await(limit));
             for (StreamingQuery query : queries) {
                 try {
                     if (!isRealTime(query)) {
@@ -119,8 +112,6 @@ public final class GracefulStop {
                     failures.add(e);
                 }
             }
-        } finally {
-            drains.forEach(BatchDrain::close);
         }
         // Open transactions hide what comes after them.
         TransactionPool.shared().awaitNoneOpen(LAST_ABORTS);
