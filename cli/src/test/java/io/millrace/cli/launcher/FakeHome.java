@@ -50,6 +50,11 @@ final class FakeHome {
                 -XX:SharedArchiveFile=*) archive=${argument#*=} ;;
                 -Xshare:dump) dump=yes ;;
                 -XX:DumpLoadedClassList=*) exit "${FAKE_ARCHIVE_EXIT:-0}" ;;
+                -XX:ArchiveClassesAtExit=*)
+                    pwd >"${argument#*=}"
+                    printf '%s\\n' "$@" >>"${argument#*=}"
+                    exit "${FAKE_ARCHIVE_EXIT:-0}"
+                    ;;
                 esac
             done
             if [[ -n ${dump:-} ]]; then
@@ -86,6 +91,7 @@ final class FakeHome {
         script("jdk/bin/javac", "#!/bin/sh\n");
         Files.writeString(this.root.resolve("jdk/release"), "A=1\nJAVA_VERSION=\"17.0.9\"\n");
         environment.put("JAVA_HOME", this.root.resolve("jdk").toString());
+        environment.put("MILLRACE_ARCHIVE", "never");
         environment.put("PATH", this.root.resolve("tools") + ":" + System.getenv("PATH"));
     }
 

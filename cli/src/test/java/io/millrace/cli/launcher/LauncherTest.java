@@ -1,6 +1,7 @@
 package io.millrace.cli.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.cli.CommandTree;
 import io.millrace.cli.verb.BulkVerb;
@@ -9,9 +10,11 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +122,49 @@ class LauncherTest {
         // Nobody makes it twice.
         assertThat(home.run("topic").javaOptions()).noneMatch(o -> o.contains("SharedArchive"));
         assertThat(archive).doesNotExist();
+    }
+
+    @Test
+    void makesAnArchiveForTheEngineBesideTheFirstCommandThatRunsIt() throws Exception {
+        Path archive = home.root().resolve("lib/engine-17.0.9.jsa");
+        home.environment("MILLRACE_ARCHIVE", "");
+        home.run("topic");
+        assertThat(home.run("run", "x").javaOptions()).noneMatch(o -> o.contains("SharedArchive"));
+        await().until(() -> Files.exists(archive.resolveSibling(archive.getFileName() + ".for")));
+
+        assertThat(home.run("demo").javaOptions()).contains("-XX:SharedArchiveFile=" + archive);
+        // In a directory of its own, which is gone.
+        List<String> rehearsal = Files.readAllLines(archive);
+        assertThat(rehearsal)
+                .contains("@" + home.root() + "/conf/spark-jvm.args")
+                .endsWith("io.millrace.cli.EngineRehearsal");
+        assertThat(Path.of(rehearsal.get(0))).doesNotExist();
+    }
+
+    @Test
+    void doesNotTryTwiceToMakeAnArchiveThatFails() throws Exception {
+        Path archive = home.root().resolve("lib/engine-17.0.9.jsa");
+        Path mark = home.root().resolve("lib/engine-17.0.9.jsa.for");
+        home.environment("MILLRACE_ARCHIVE", "").environment("FAKE_ARCHIVE_EXIT", "1");
+        home.run("run", "x");
+        await().until(() -> Files.exists(mark));
+        FileTime first = Files.getLastModifiedTime(mark);
+        Files.deleteIfExists(archive);
+
+        assertThat(home.run("run", "x").javaOptions()).noneMatch(o -> o.contains("SharedArchive"));
+        Thread.sleep(300);
+        assertThat(Files.getLastModifiedTime(mark)).isEqualTo(first);
+        assertThat(archive).doesNotExist();
+    }
+
+    @Test
+    void makesNoArchiveForTheEngineWhenToldSo() throws Exception {
+        home.run("run", "x");
+        Thread.sleep(300);
+
+        try (Stream<Path> files = Files.list(home.root().resolve("lib"))) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().contains(".jsa"));
+        }
     }
 
     @Test
