@@ -48,6 +48,7 @@ final class Benchmark {
      * @param reuse of the processes of engines
      * @param batches how many records a micro-batch may have, one after the other; empty for what
      *     the tuning of each engine says
+     * @param load how much of what an engine can do comes in while it is killed
      * @param records how many each topic holds
      */
     record Plan(
@@ -57,6 +58,7 @@ final class Benchmark {
             List<Guarantee> guarantees,
             List<Long> batches,
             Reuse reuse,
+            double load,
             long records,
             long seed) {
 
@@ -242,8 +244,9 @@ final class Benchmark {
                     most.failure().get());
         }
         progress.accept("killing " + entry.engine().name() + " " + tuning);
+        double max = most.medianRecordsPerSecond();
         return new RecoveryTrial(settings, broker.connection(), BEFORE_KILL, plan.seed())
-                .run(entry, tuning, most.medianRecordsPerSecond());
+                .run(entry, tuning, max, Math.max(1, Math.round(max * plan.load())));
     }
 
     private Contest contest(ContestSettings with, BrokerProcess broker, EnginePool engines) {

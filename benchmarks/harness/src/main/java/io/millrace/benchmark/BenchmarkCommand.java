@@ -173,6 +173,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 options.guarantees,
                 options.batches.stream().distinct().toList(),
                 options.oneProcess ? Reuse.ALWAYS : Reuse.NEVER,
+                load(),
                 options.records,
                 options.seed);
     }
@@ -188,6 +189,13 @@ final class BenchmarkCommand implements Callable<Integer> {
                 timeout(),
                 workDirectory,
                 logs);
+    }
+
+    private double load() {
+        if (!(options.load > 0 && options.load <= 1)) {
+            throw invalid("--load", String.valueOf(options.load), "a number above 0 and at most 1");
+        }
+        return options.load;
     }
 
     private Duration timeout() {

@@ -146,10 +146,20 @@ final class BenchmarkOptions {
     @Option(
             names = "--recovery",
             description =
-                    "Kill each engine in the middle of W1, while half of what it can do comes in,"
-                            + " and see how long it takes to come back, instead of comparing"
+                    "Kill each engine in the middle of W1, while half of what it can do comes in"
+                            + " (or --load), and see how long it takes to come back, instead of comparing"
                             + " engines.")
     boolean recovery;
+
+    @Option(
+            names = "--load",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            description =
+                    "With --recovery: how much of what the engine can do comes in. Less than half"
+                            + " where the sender and the broker share the cores with it. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    double load;
 
     @Option(names = "--help", usageHelp = true, description = "Show this and end.")
     boolean help;

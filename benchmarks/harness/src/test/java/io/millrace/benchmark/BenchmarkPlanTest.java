@@ -38,6 +38,7 @@ class BenchmarkPlanTest {
                         List.of(),
                         batches,
                         Reuse.NEVER,
+                        0.5,
                         1,
                         1)
                 .sized();

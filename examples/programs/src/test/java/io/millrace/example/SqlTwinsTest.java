@@ -10,8 +10,12 @@ import io.millrace.pipeline.run.RunMode;
 import io.millrace.pipeline.statement.SqlFile;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.TestTopic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.classic.SparkSession;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +25,13 @@ class SqlTwinsTest {
     private static final long START = 1_772_366_400_000L;
     private static final long MINUTE = 60_000;
 
-    private final Path checkpoints = LocalStack.newDirectory("sql-twins");
+    private final Path directory = LocalStack.newDirectory("sql-twins");
 
     private void run(String name) throws Exception {
+        run(name, Files.readString(Path.of("..", name + ".sql")));
+    }
+
+    private void run(String name, String text) throws Exception {
         SparkSession session = (SparkSession) LocalStack.session().newSession();
         session.conf()
                 .set(
@@ -32,14 +40,14 @@ class SqlTwinsTest {
         org.apache.spark.sql.SparkSession.setActiveSession(session);
         session.sql("CREATE DATABASE twins_" + name.replace('-', '_'));
         session.sql("USE twins_" + name.replace('-', '_'));
-        String file = name + ".sql";
+        Path file = Files.writeString(directory.resolve(name + ".sql"), text);
         Pipeline pipeline =
                 new PipelineReader(session)
-                        .read(name, SqlFile.read(Path.of("..", file), "examples/" + file));
+                        .read(name, SqlFile.read(file, "examples/" + name + ".sql"));
         PipelineRun.start(
                         session,
                         pipeline,
-                        checkpoints.toString(),
+                        directory.resolve("checkpoints").toString(),
                         RunMode.ONCE,
                         new RunListener() {})
                 .awaitEnd();
@@ -52,8 +60,40 @@ class SqlTwinsTest {
         return topic;
     }
 
+    private static ProducerRecord<byte[], byte[]> line(TestTopic topic, long time, String line) {
+        return new ProducerRecord<>(
+                topic.name(), 0, time, null, line.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static List<String> values(String topic) {
         return TestTopic.named(topic).values();
+    }
+
+    @Test
+    void linesAndCountsAreInFiles() throws Exception {
+        TestTopic lines = topic("lines");
+        lines.sendAll(
+                List.of(
+                        line(lines, START, "A rose is"),
+                        line(lines, START, "a rose"),
+                        line(lines, START + 2 * MINUTE, "is")));
+        Path stored = directory.resolve("stored");
+
+        String text = Files.readString(Path.of("..", "lines-to-files.sql"));
+        run("lines-to-files", text.replace("'stored/", "'" + stored + "/"));
+
+        org.apache.spark.sql.SparkSession session = LocalStack.session();
+        assertThat(session.read().text(stored + "/lines").as(Encoders.STRING()).collectAsList())
+                .containsExactlyInAnyOrder("A rose is", "a rose", "is");
+        assertThat(session.read().parquet(stored + "/counts").collectAsList())
+                .extracting(
+                        row ->
+                                row.getTimestamp(0).getTime()
+                                        + " "
+                                        + row.getString(1)
+                                        + " "
+                                        + row.getLong(2))
+                .containsExactlyInAnyOrder(START + " a 2", START + " rose 2", START + " is 1");
     }
 
     @Test

@@ -19,12 +19,16 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.streaming.api.java.JavaDStream;
@@ -189,6 +193,42 @@ class TwinsTest {
                                 "append"))
                 .extracting(row -> row.mkString(" "))
                 .containsExactlyInAnyOrder("1 1 2", "2 2 0", "3 0 1");
+    }
+
+    @Test
+    void linesAndCountsAreInFiles() throws Exception {
+        List<List<String>> input = List.of(List.of("A rose is", "a rose"), List.of("is"));
+        List<String> counts = List.of("a 2", "rose 2", "is 1", "is 1");
+
+        String batched = directory.resolve("batched").toString();
+        try (ManualStreaming streaming =
+                ManualStreaming.start(
+                        context -> LinesToFiles.store(batches(context, input), batched))) {
+            streaming.batches(2);
+        }
+        assertThat(SPARK.read().text(batched + "/lines-*").as(Encoders.STRING()).collectAsList())
+                .containsExactlyInAnyOrder("A rose is", "a rose", "is");
+        assertThat(
+                        JavaSparkContext.fromSparkContext(SPARK.sparkContext())
+                                .sequenceFile(batched + "/counts-*", Text.class, LongWritable.class)
+                                .map(count -> count._1() + " " + count._2())
+                                .collect())
+                .containsExactlyInAnyOrderElementsOf(counts);
+
+        String stored = directory.resolve("stored").toString();
+        String checkpoints = directory.resolve("stored-checkpoints").toString();
+        Dataset<Row> lines = table("line STRING", lines(input));
+        for (DataStreamWriter<Row> query :
+                List.of(
+                        LinesToFilesQuery.storeLines(lines, stored, checkpoints),
+                        LinesToFilesQuery.storeCounts(lines, stored, checkpoints))) {
+            query.trigger(Trigger.AvailableNow()).start().awaitTermination();
+        }
+        assertThat(SPARK.read().text(stored + "/lines").as(Encoders.STRING()).collectAsList())
+                .containsExactlyInAnyOrder("A rose is", "a rose", "is");
+        assertThat(SPARK.read().parquet(stored + "/counts").collectAsList())
+                .extracting(row -> row.getString(0) + " " + row.getLong(1))
+                .containsExactlyInAnyOrderElementsOf(counts);
     }
 
     private static String logLine(int second, String page, int status, String bytes) {

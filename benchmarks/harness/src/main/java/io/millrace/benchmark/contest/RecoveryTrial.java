@@ -51,9 +51,10 @@ public final class RecoveryTrial {
     /**
      * Runs the trial.
      *
-     * @param maxPerSecond what the engine reaches at most; half of it comes in
+     * @param maxPerSecond what the engine reaches at most
+     * @param perSecond what comes in
      */
-    public RecoveryRow run(Entry entry, Tuning tuning, double maxPerSecond)
+    public RecoveryRow run(Entry entry, Tuning tuning, double maxPerSecond, long perSecond)
             throws InterruptedException {
         String name = "recovery-" + entry.engine().name() + "-" + tuning;
         OutputTopics topics = new OutputTopics(connection);
@@ -65,7 +66,6 @@ public final class RecoveryTrial {
         StreamRequest request =
                 new StreamRequest(
                         workload.name(), entry.guarantee(), input, output, state.toString());
-        long perSecond = Math.max(1, Math.round(maxPerSecond / 2));
         try (OutputWatch watch = OutputWatch.start(connection, output)) {
             Observation seen = observe(entry.engine(), tuning, name, request, perSecond, watch);
             Optional<String> problem = seen.check(topics, output);

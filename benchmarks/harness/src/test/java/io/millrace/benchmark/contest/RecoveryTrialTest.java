@@ -60,7 +60,7 @@ class RecoveryTrialTest {
                         Map.of(),
                         new AnswerCheck(List.of()));
         return new RecoveryTrial(settings, broker.connection(), Duration.ofSeconds(1), 1)
-                .run(entry, Tuning.TUNED, 2_000);
+                .run(entry, Tuning.TUNED, 2_000, 1_000);
     }
 
     @Test

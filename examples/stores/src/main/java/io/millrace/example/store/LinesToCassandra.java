@@ -35,6 +35,11 @@ public final class LinesToCassandra {
     static final String WORDS =
             "CREATE TABLE IF NOT EXISTS store.words (word text PRIMARY KEY, total bigint)";
 
+    static final String INSERT_LINE =
+            "INSERT INTO store.lines (topic, part, position, line) VALUES (?, ?, ?, ?)";
+    static final String INSERT_TOTAL =
+            "INSERT INTO store.words (word, total) VALUES (?, ?) USING TIMESTAMP ?";
+
     private static final int AT_ONCE = 256;
 
     /** One for each server in each process, for ever: sessions are costly and thread-safe. */
@@ -64,14 +69,13 @@ public final class LinesToCassandra {
 
     /** The same row for the same record, whichever batch it comes in. */
     static void storeLines(JavaDStream<ConsumerRecord<String, String>> lines, String server) {
-        String insert = "INSERT INTO store.lines (topic, part, position, line) VALUES (?, ?, ?, ?)";
         lines.foreachRDD(
                 rdd ->
                         rdd.foreachPartition(
                                 records ->
                                         insertAll(
                                                 session(server),
-                                                insert,
+                                                INSERT_LINE,
                                                 records,
                                                 record ->
                                                         new Object[] {
@@ -84,7 +88,6 @@ public final class LinesToCassandra {
 
     /** Not a counter to add to, but the sum: with the time of the batch, so that the last stays. */
     static void storeTotals(JavaDStream<ConsumerRecord<String, String>> lines, String server) {
-        String insert = "INSERT INTO store.words (word, total) VALUES (?, ?) USING TIMESTAMP ?";
         LineStreams.totals(lines)
                 .foreachRDD(
                         (rdd, time) -> {
@@ -93,7 +96,7 @@ public final class LinesToCassandra {
                                     totals ->
                                             insertAll(
                                                     session(server),
-                                                    insert,
+                                                    INSERT_TOTAL,
                                                     totals,
                                                     total ->
                                                             new Object[] {
@@ -103,7 +106,7 @@ public final class LinesToCassandra {
     }
 
     /** Returns when all are stored. */
-    private static <T> void insertAll(
+    static <T> void insertAll(
             CqlSession session, String insert, Iterator<T> all, Function<T, Object[]> values) {
         PreparedStatement statement =
                 session.prepare(SimpleStatement.newInstance(insert).setIdempotent(true));

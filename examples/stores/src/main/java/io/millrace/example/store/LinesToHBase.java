@@ -71,16 +71,14 @@ public final class LinesToHBase {
                                 }));
     }
 
-    /** The same row for the same record, whichever batch it comes in. */
     private static Put row(ConsumerRecord<String, String> record) {
-        String key =
-                String.format(
-                        Locale.ROOT,
-                        "%s/%05d/%019d",
-                        record.topic(),
-                        record.partition(),
-                        record.offset());
-        return new Put(Bytes.toBytes(key)).addColumn(FAMILY, LINE, Bytes.toBytes(record.value()));
+        return line(record.topic(), record.partition(), record.offset(), record.value());
+    }
+
+    /** The same row for the same record, whichever batch it comes in. */
+    static Put line(String topic, int partition, long offset, String line) {
+        String key = String.format(Locale.ROOT, "%s/%05d/%019d", topic, partition, offset);
+        return new Put(Bytes.toBytes(key)).addColumn(FAMILY, LINE, Bytes.toBytes(line));
     }
 
     static void storeTotals(JavaDStream<ConsumerRecord<String, String>> lines, String zooKeeper) {
@@ -92,20 +90,20 @@ public final class LinesToHBase {
                                     totals -> {
                                         try (BufferedMutator table = table(zooKeeper, "words")) {
                                             while (totals.hasNext()) {
-                                                table.mutate(row(totals.next(), batch));
+                                                Tuple2<String, Long> total = totals.next();
+                                                table.mutate(total(total._1(), total._2(), batch));
                                             }
                                         }
                                     });
                         });
     }
 
-    /** Not a sum to add to, but the sum: with the time of the batch, so that the last one stays. */
-    private static Put row(Tuple2<String, Long> total, long batch) {
-        return new Put(Bytes.toBytes(total._1()))
-                .addColumn(FAMILY, TOTAL, batch, Bytes.toBytes(total._2()));
+    /** Not a sum to add to, but the sum: in the order of batches, so that the last one stays. */
+    static Put total(String word, long total, long batch) {
+        return new Put(Bytes.toBytes(word)).addColumn(FAMILY, TOTAL, batch, Bytes.toBytes(total));
     }
 
-    private static BufferedMutator table(String zooKeeper, String name) throws IOException {
+    static BufferedMutator table(String zooKeeper, String name) throws IOException {
         return connection(zooKeeper).getBufferedMutator(TableName.valueOf(name));
     }
 

@@ -44,6 +44,11 @@ class LinesToCassandraTest extends StoreContract {
     }
 
     @Override
+    Class<?> query() {
+        return LinesToCassandraQuery.class;
+    }
+
+    @Override
     String address() {
         return ADDRESS;
     }

@@ -50,6 +50,11 @@ class LinesToHBaseTest extends StoreContract {
     }
 
     @Override
+    Class<?> query() {
+        return LinesToHBaseQuery.class;
+    }
+
+    @Override
     String address() {
         return ADDRESS;
     }

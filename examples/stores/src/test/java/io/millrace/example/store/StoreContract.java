@@ -20,6 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a program leaves in its store when batches are repeated, anew planned or cut off. */
 @SuppressWarnings("deprecation") // what Spark calls all of its classic streaming API
@@ -34,6 +36,9 @@ abstract class StoreContract {
 
     /** The program. */
     abstract Class<?> program();
+
+    /** The same as a query. */
+    abstract Class<?> query();
 
     /** Where its store is. */
     abstract String address();
@@ -103,10 +108,20 @@ abstract class StoreContract {
 
     @Test
     void storesEachLineWhenTheDriverIsKilled() throws Exception {
+        killOverLines(program(), "lines");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lines", "lines-in-sql"})
+    void storesEachLineWhenTheDriverOfAQueryIsKilled(String what) throws Exception {
+        killOverLines(query(), what);
+    }
+
+    private void killOverLines(Class<?> program, String what) throws Exception {
         in.send(IntStream.range(0, LINES).mapToObj(i -> "line " + i).toList());
         for (int part = 1; part <= 3; part++) {
             int enough = part * LINES / 3;
-            runUntil("lines", () -> lines(in.name()).size() >= enough);
+            runUntil(program, what, () -> lines(in.name()).size() >= enough);
         }
 
         assertThat(lines(in.name())).isEqualTo(sent());
@@ -114,11 +129,21 @@ abstract class StoreContract {
 
     @Test
     void storesTheTotalsWhenTheDriverIsKilled() throws Exception {
+        killOverTotals(program(), "totals");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"totals", "totals-in-sql"})
+    void storesTheTotalsWhenTheDriverOfAQueryIsKilled(String what) throws Exception {
+        killOverTotals(query(), what);
+    }
+
+    private void killOverTotals(Class<?> program, String what) throws Exception {
         in.send(IntStream.range(0, LINES).mapToObj(i -> "all word" + i % 50).toList());
         for (int part = 1; part <= 3; part++) {
             // Two words a line.
             long enough = part * 2 * LINES / 3;
-            runUntil("totals", () -> sum(totals()) >= enough);
+            runUntil(program, what, () -> sum(totals()) >= enough);
         }
 
         assertThat(totals()).isEqualTo(expectedTotals());
@@ -157,7 +182,7 @@ abstract class StoreContract {
     }
 
     /** Runs the program in a process of its own until it is time to kill it. */
-    private void runUntil(String what, Question enough) throws Exception {
+    private void runUntil(Class<?> program, String what, Question enough) throws Exception {
         Path log = directory.resolve("driver.log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -172,10 +197,12 @@ abstract class StoreContract {
                         "-Dspark.driver.host=127.0.0.1",
                         "-Dspark.driver.bindAddress=127.0.0.1",
                         "-Dspark.streaming.kafka.maxRatePerPartition=200",
+                        "-Dspark.datasource.millrace.maxOffsetsPerTrigger=400",
+                        "-Dspark.sql.shuffle.partitions=2",
                         "-cp",
                         System.getProperty(
                                 "surefire.test.class.path", System.getProperty("java.class.path")),
-                        program().getName(),
+                        program.getName(),
                         LocalStack.broker().bootstrapServers(),
                         in.name(),
                         checkpoint.toString(),
