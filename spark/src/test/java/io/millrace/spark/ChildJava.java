@@ -32,7 +32,11 @@ public final class ChildJava {
                                         || option.startsWith("-XX:+Ignore"))
                 .forEach(command::add);
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        // Surefire's own class path may be a jar that names it.
+        String classPath = System.getProperty("java.class.path");
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", classPath));
+        command.add(main.getName());
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

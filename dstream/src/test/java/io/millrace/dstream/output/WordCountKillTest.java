@@ -3,11 +3,11 @@ package io.millrace.dstream.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.spark.ChildJava;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.TestTopic;
 import io.millrace.spark.sink.jdbc.database.TestDatabase;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,30 +165,16 @@ class WordCountKillTest {
     }
 
     private Process start(String point) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(
-                        argument ->
-                                argument.startsWith("--add-") || argument.startsWith("-XX:+Ign"))
-                .forEach(command::add);
-        command.addAll(
+        return ChildJava.start(
+                List.of("-Xmx512m", "-Dmillrace.failpoints=" + point),
+                WordCount.class,
                 List.of(
-                        "-Xmx512m",
-                        "-Dmillrace.failpoints=" + point,
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        WordCount.class.getName(),
                         LocalStack.broker().bootstrapServers(),
                         in.name(),
                         out.name(),
                         Integer.toString(database.port()),
                         directory.resolve("checkpoint").toString(),
-                        Integer.toString(RECORDS / 40)));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                .start();
+                        Integer.toString(RECORDS / 40)),
+                log());
     }
 }

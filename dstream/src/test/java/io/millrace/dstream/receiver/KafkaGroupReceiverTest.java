@@ -6,15 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.common.error.MillraceException;
 import io.millrace.kafka.client.KafkaConnection;
+import io.millrace.spark.TestTopic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
@@ -174,6 +180,60 @@ class KafkaGroupReceiverTest {
                                         StringDeserializer.class,
                                         StringDeserializer.class))
                 .hasMessageContaining("enable.auto.commit");
+    }
+
+    @Test
+    void losesNothingWhilePartitionsMoveToAnotherMemberAndBack() {
+        String topic = ReceiverStack.newTopic("moved", 4);
+        String group = ReceiverStack.newName("group");
+        context = ReceiverStack.streaming(true);
+        Queue<Object> received =
+                ReceiverStack.collect(
+                        ReceiverStreams.createStream(
+                                context, group(group, Map.of(topic, 2)), record -> record.value()));
+        context.start();
+        ReceiverStack.send(topic, values("a", 500));
+        await().atMost(LIMIT).until(() -> received.size() >= 500);
+
+        Set<Object> all = new HashSet<>();
+        try (KafkaConsumer<String, String> other = member(group)) {
+            other.subscribe(List.of(topic));
+            await().atMost(LIMIT)
+                    .until(
+                            () -> {
+                                ReceiverStack.send(topic, values("b" + all.size() + "-", 100));
+                                take(other, all);
+                                return all.size() >= 200;
+                            });
+            other.commitSync();
+        }
+        assertThat(all).isNotEmpty();
+        ReceiverStack.send(topic, values("c", 500));
+
+        Set<Object> sent = new HashSet<>(values(topic));
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> {
+                            all.addAll(received);
+                            assertThat(all).isEqualTo(sent);
+                        });
+    }
+
+    private static void take(KafkaConsumer<String, String> member, Set<Object> all) {
+        member.poll(Duration.ofMillis(200)).forEach(record -> all.add(record.value()));
+    }
+
+    private static KafkaConsumer<String, String> member(String group) {
+        Properties settings = ReceiverStack.connection().clientProperties();
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    }
+
+    /** What lies in a topic. */
+    private static List<String> values(String topic) {
+        return TestTopic.named(topic).values();
     }
 
     private static KafkaGroup<String, String> group(String group, Map<String, Integer> topics) {

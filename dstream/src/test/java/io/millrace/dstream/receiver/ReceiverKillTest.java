@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.kafka.client.KafkaConnection;
-import java.io.File;
+import io.millrace.spark.ChildJava;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -106,30 +105,15 @@ class ReceiverKillTest {
     }
 
     private Process start(String topic) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(
-                        argument ->
-                                argument.startsWith("--add-") || argument.startsWith("-XX:+Ign"))
-                .forEach(command::add);
-        command.addAll(
+        return ChildJava.start(
+                List.of("-Xmx512m"),
+                Driver.class,
                 List.of(
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        Driver.class.getName(),
                         ReceiverStack.connection().bootstrapServers(),
                         topic,
                         directory.resolve("checkpoint").toString(),
-                        output.toString()));
-        File log = directory.resolve("driver.log").toFile();
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                .start();
+                        output.toString()),
+                directory.resolve("driver.log"));
     }
 
     /** Writes each batch to a file that is named after its time. */

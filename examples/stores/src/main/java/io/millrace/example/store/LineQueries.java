@@ -40,7 +40,7 @@ final class LineQueries {
                 .awaitTermination();
     }
 
-    /** The records of a topic, all of them: {@code line}, and the columns of their places. */
+    /** The records of a topic, all of them, with their places, which a view would not have else. */
     static Dataset<Row> lines(SparkSession spark, String brokers, String topic) {
         return spark.readStream()
                 .format("millrace")
@@ -49,7 +49,8 @@ final class LineQueries {
                 .option("startingOffsets", "earliest")
                 .option("value.format", "text")
                 .schema("line STRING")
-                .load();
+                .load()
+                .select("_topic", "_partition", "_offset", "line");
     }
 
     /** Each line under its place. */

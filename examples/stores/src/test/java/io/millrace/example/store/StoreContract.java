@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.dstream.ManualStreaming;
+import io.millrace.spark.ChildJava;
 import io.millrace.spark.LocalStack;
 import io.millrace.spark.TestTopic;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -184,35 +183,25 @@ abstract class StoreContract {
     /** Runs the program in a process of its own until it is time to kill it. */
     private void runUntil(Class<?> program, String what, Question enough) throws Exception {
         Path log = directory.resolve("driver.log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(each -> each.startsWith("--add-") || each.startsWith("-XX:+Ign"))
-                .forEach(command::add);
-        command.addAll(
-                List.of(
-                        "-Xmx512m",
-                        "-Dspark.master=local[2]",
-                        "-Dspark.ui.enabled=false",
-                        "-Dspark.driver.host=127.0.0.1",
-                        "-Dspark.driver.bindAddress=127.0.0.1",
-                        "-Dspark.streaming.kafka.maxRatePerPartition=200",
-                        "-Dspark.datasource.millrace.maxOffsetsPerTrigger=400",
-                        "-Dspark.sql.shuffle.partitions=2",
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        program.getName(),
-                        LocalStack.broker().bootstrapServers(),
-                        in.name(),
-                        checkpoint.toString(),
-                        address(),
-                        what));
         Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start();
+                ChildJava.start(
+                        List.of(
+                                "-Xmx512m",
+                                "-Dspark.master=local[2]",
+                                "-Dspark.ui.enabled=false",
+                                "-Dspark.driver.host=127.0.0.1",
+                                "-Dspark.driver.bindAddress=127.0.0.1",
+                                "-Dspark.streaming.kafka.maxRatePerPartition=200",
+                                "-Dspark.datasource.millrace.maxOffsetsPerTrigger=400",
+                                "-Dspark.sql.shuffle.partitions=2"),
+                        program,
+                        List.of(
+                                LocalStack.broker().bootstrapServers(),
+                                in.name(),
+                                checkpoint.toString(),
+                                address(),
+                                what),
+                        log);
         try {
             await("output, see " + log)
                     .atMost(LIMIT)
