@@ -41,6 +41,11 @@ public final class SparkEngine implements Engine {
                     "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled",
                     "true");
 
+    private static final String LIMIT = "maxOffsetsPerTrigger";
+
+    /** So that state and memory stay bounded. */
+    private static final long TUNED_LIMIT = 2_000_000;
+
     private static final String UPDATE = "update";
     private static final String APPEND = "append";
 
@@ -125,8 +130,8 @@ public final class SparkEngine implements Engine {
     private List<String> run(SparkQuery query, RunRequest request) throws Exception {
         Map<String, String> limit =
                 request.batchRecords() == null
-                        ? Map.of()
-                        : Map.of("maxOffsetsPerTrigger", request.batchRecords().toString());
+                        ? limit()
+                        : Map.of(LIMIT, request.batchRecords().toString());
         Dataset<Row> input = connector.open(session, request.topic(), query.input(), limit);
         QueryRun run =
                 new QueryRun(
@@ -151,11 +156,18 @@ public final class SparkEngine implements Engine {
         return run.into(connector, request.outputTopic(), request.guarantee());
     }
 
+    /** Of the records of a micro-batch, where the tuning has one. */
+    private Map<String, String> limit() {
+        return settings.tuning() == Tuning.TUNED
+                ? Map.of(LIMIT, Long.toString(TUNED_LIMIT))
+                : Map.of();
+    }
+
     /** Micro-batch after micro-batch, each as soon as there is something to read. */
     @Override
     public void stream(StreamRequest request) throws Exception {
         SparkQuery query = SparkQueries.of(request.workload());
-        Dataset<Row> input = connector.open(session, request.topic(), query.input(), Map.of());
+        Dataset<Row> input = connector.open(session, request.topic(), query.input(), limit());
         connector
                 .writer(query.plan().of(session, input), request.outputTopic(), request.guarantee())
                 .option("checkpointLocation", request.stateDirectory())
@@ -166,7 +178,13 @@ public final class SparkEngine implements Engine {
     @Override
     public RunningStream follow(FollowRequest request) throws Exception {
         SparkQuery query = StreamQueries.of(request.workload());
-        Dataset<Row> input = connector.open(session, request.inputTopic(), query.input(), Map.of());
+        // In real time there is nothing to limit, and so it is refused.
+        Dataset<Row> input =
+                connector.open(
+                        session,
+                        request.inputTopic(),
+                        query.input(),
+                        request.inRealTime() ? Map.of() : limit());
         Trigger trigger =
                 request.inRealTime()
                         ? Trigger.RealTime(request.realTimeBatchMillis())

@@ -2,7 +2,6 @@ package io.millrace.benchmark.engine.millrace;
 
 import io.millrace.benchmark.protocol.EngineSettings;
 import io.millrace.benchmark.protocol.Guarantee;
-import io.millrace.benchmark.protocol.Tuning;
 import io.millrace.benchmark.spark.SparkConnector;
 import io.millrace.benchmark.spark.SparkInput;
 import io.millrace.benchmark.spark.SparkInput.AdEvents;
@@ -27,13 +26,9 @@ final class MillraceConnector implements SparkConnector {
     private static final String FORMAT = "millrace";
     private static final String VALUE_FORMAT = "value.format";
 
-    private static final Map<String, String> TUNED = Map.of("maxOffsetsPerTrigger", "2000000");
-
-    private final Tuning tuning;
     private final AdEventOptions adEvents;
 
     MillraceConnector(EngineSettings settings) {
-        this.tuning = settings.tuning();
         this.adEvents = new AdEventOptions(Path.of(settings.workDirectory()));
     }
 
@@ -50,7 +45,6 @@ final class MillraceConnector implements SparkConnector {
                         .format(FORMAT)
                         .option("subscribe", topic)
                         .option("startingOffsets", "earliest")
-                        .options(tuning == Tuning.TUNED ? TUNED : Map.of())
                         .options(options);
         if (input instanceof JsonFields json) {
             return reader.schema(json.declared()).option(VALUE_FORMAT, "json").load();

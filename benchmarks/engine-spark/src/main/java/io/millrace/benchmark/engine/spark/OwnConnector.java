@@ -32,8 +32,7 @@ final class OwnConnector implements SparkConnector {
     private static final Map<String, String> TUNED =
             Map.of(
                     "kafka.max.poll.records", "50000",
-                    "kafka.max.partition.fetch.bytes", "8388608",
-                    "maxOffsetsPerTrigger", "2000000");
+                    "kafka.max.partition.fetch.bytes", "8388608");
 
     private final EngineSettings settings;
 
