@@ -4,11 +4,17 @@ import io.millrace.format.ColumnSink;
 import io.millrace.format.RecordDecoder;
 import io.millrace.spark.column.RowCopy;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.spark.SparkRuntimeException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.csv.CSVOptions;
 import org.apache.spark.sql.catalyst.csv.UnivocityParser;
 import org.apache.spark.sql.catalyst.util.BadRecordException;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -21,6 +27,8 @@ final class SparkCsvDecoder implements RecordDecoder {
     private final StructType requested;
     private final ColumnSink[] columns;
     private final UnivocityParser parser;
+    private final UnivocityParser decimalsAsText;
+    private final boolean hasDecimals;
     private String problem = "";
 
     /**
@@ -33,28 +41,79 @@ final class SparkCsvDecoder implements RecordDecoder {
         this.requested = requested;
         this.columns = columns;
         this.parser = new UnivocityParser(line, requested, options);
+        this.decimalsAsText = new UnivocityParser(withText(line), withText(requested), options);
+        this.hasDecimals = Arrays.stream(requested.fields()).anyMatch(SparkCsvDecoder::isDecimal);
+    }
+
+    private static boolean isDecimal(StructField field) {
+        return field.dataType() instanceof DecimalType;
+    }
+
+    private static StructType withText(StructType schema) {
+        return new StructType(
+                Arrays.stream(schema.fields())
+                        .map(
+                                field ->
+                                        isDecimal(field)
+                                                ? DataTypes.createStructField(
+                                                        field.name(), DataTypes.StringType, true)
+                                                : field)
+                        .toArray(StructField[]::new));
     }
 
     @Override
     public Outcome decode(byte[] data, int offset, int length, int row) {
         String text = new String(data, offset, length, StandardCharsets.UTF_8);
+        String bounded = hasDecimals ? EnormousExponents.bounded(text) : text;
+        // Text has to stay what it was.
+        InternalRow texts = bounded.equals(text) ? null : texts(text);
         try {
-            put(parser.parse().apply(text).get(), row);
+            put(parse(bounded, parser), texts, row);
             return Outcome.DECODED;
-        } catch (Exception e) {
-            // Scala throws them undeclared.
-            if (e instanceof BadRecordException bad) {
-                InternalRow[] partial = bad.partialResults().apply();
-                put(partial.length == 0 ? null : partial[0], row);
-                problem = problemOf(bad);
-                return Outcome.MALFORMED;
-            } else if (e instanceof SparkRuntimeException malformed
-                    && "MALFORMED_CSV_RECORD".equals(malformed.getCondition())) {
-                put(null, row);
-                problem = "it has too many values";
-                return Outcome.MALFORMED;
-            }
-            throw e;
+        } catch (BadRecordException bad) {
+            put(partOf(bad), texts, row);
+            problem = problemOf(bad);
+            return Outcome.MALFORMED;
+        } catch (SparkRuntimeException malformed) {
+            requireTooManyValues(malformed);
+            put(null, null, row);
+            problem = "it has too many values";
+            return Outcome.MALFORMED;
+        }
+    }
+
+    private static void requireTooManyValues(SparkRuntimeException malformed) {
+        if (!"MALFORMED_CSV_RECORD".equals(malformed.getCondition())) {
+            throw malformed;
+        }
+    }
+
+    private static InternalRow partOf(BadRecordException bad) {
+        InternalRow[] partial = bad.partialResults().apply();
+        return partial.length == 0 ? null : partial[0];
+    }
+
+    /** The values of a line without any decimals; null if there are none. */
+    private InternalRow texts(String line) {
+        try {
+            return parse(line, decimalsAsText);
+        } catch (BadRecordException bad) {
+            return partOf(bad);
+        } catch (SparkRuntimeException malformed) {
+            requireTooManyValues(malformed);
+            return null;
+        }
+    }
+
+    /**
+     * Parses a line.
+     *
+     * @throws BadRecordException as Scala does it, undeclared
+     */
+    private static InternalRow parse(String text, UnivocityParser parser)
+            throws BadRecordException {
+        try {
+            return parser.parse().apply(text).get();
         } finally {
             if (text.indexOf('\n') >= 0 || text.contains(CsvDecoding.NO_LINE_SEPARATOR)) {
                 // Or the tokenizer would begin the next record with the rest of this one.
@@ -71,12 +130,15 @@ final class SparkCsvDecoder implements RecordDecoder {
                 : BadRecords.problemOf(bad);
     }
 
-    private void put(InternalRow values, int row) {
+    private void put(InternalRow values, InternalRow textsOrNull, int row) {
         for (int i = 0; i < columns.length; i++) {
+            DataType type = requested.fields()[i].dataType();
             if (values == null) {
                 columns[i].putNull(row);
+            } else if (textsOrNull != null && type instanceof StringType) {
+                RowCopy.put(textsOrNull, i, type, columns[i], row);
             } else {
-                RowCopy.put(values, i, requested.fields()[i].dataType(), columns[i], row);
+                RowCopy.put(values, i, type, columns[i], row);
             }
         }
     }

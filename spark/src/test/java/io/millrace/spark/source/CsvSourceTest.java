@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CsvSourceTest {
 
@@ -78,6 +79,34 @@ class CsvSourceTest {
 
         assertThat(new StreamCheck().run(rows))
                 .containsExactly("[1,x,null]", "[2,null,2]", "[3,z,3,z,more]", "[null,y,one,y]");
+    }
+
+    /** Spark would write a billion digits out. */
+    @Test
+    @Timeout(60)
+    void isNotHeldUpByAnEnormousDecimal() throws Exception {
+        TestTopic topic =
+                TestTopic.create("csv", 1)
+                        .send(
+                                "1,1e999999999,a1e999999999",
+                                "2,-7.5E+99999999999999999999,x",
+                                "3,1e-999999999,\"b,1e123456\"",
+                                "4,0e00000000002,c",
+                                "5,2.5e1,0e000099999");
+        Dataset<Row> rows =
+                stream(
+                        topic,
+                        "id INT, d DECIMAL(10,2), s STRING, _corrupt_record STRING",
+                        "value.malformed",
+                        "null");
+
+        assertThat(new StreamCheck().run(rows))
+                .containsExactly(
+                        "[1,null,a1e999999999,1,1e999999999,a1e999999999]",
+                        "[2,null,x,2,-7.5E+99999999999999999999,x]",
+                        "[3,0.00,b,1e123456,null]",
+                        "[4,0.00,c,null]",
+                        "[5,25.00,0e000099999,null]");
     }
 
     @Test
