@@ -4,6 +4,7 @@ import io.millrace.broker.BrokerSettings;
 import io.millrace.broker.EmbeddedBroker;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.cli.terminal.TerminalKind;
+import io.millrace.cli.verb.ExitCode;
 import io.millrace.cli.verb.Installation;
 import io.millrace.cli.verb.Interrupts;
 import io.millrace.cli.verb.ProjectDirectory;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Loads the classes that a pipeline, the demo and the broker load, for the launcher to put into an
@@ -23,9 +25,35 @@ final class EngineRehearsal {
 
     private static final Path DIRECTORY = Path.of("").toAbsolutePath();
 
+    private static final long LIMIT_MINUTES = 10;
+
     private EngineRehearsal() {}
 
     public static void main(String[] arguments) {
+        Thread limit = new Thread(EngineRehearsal::endAtLast, "limit");
+        limit.setDaemon(true);
+        limit.start();
+        int exitCode = ExitCode.FAILED;
+        try {
+            rehearse();
+            exitCode = ExitCode.OK;
+        } finally {
+            // Also if threads are left that would keep it alive.
+            System.exit(exitCode);
+        }
+    }
+
+    /** Without an archive, which would be one of half of the classes. */
+    private static void endAtLast() {
+        try {
+            TimeUnit.MINUTES.sleep(LIMIT_MINUTES);
+            Runtime.getRuntime().halt(ExitCode.FAILED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void rehearse() {
         BrokerSettings settings = BrokerSettings.in(new ProjectDirectory(DIRECTORY).brokerData());
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings)) {
             String servers = broker.bootstrapServers();
@@ -37,7 +65,6 @@ final class EngineRehearsal {
                 run(servers, "run", file.toString(), "--once");
             }
         }
-        System.exit(0);
     }
 
     private static void run(String servers, String... arguments) {
@@ -51,7 +78,11 @@ final class EngineRehearsal {
         Session session =
                 new Session(
                         terminal, Map.of(), DIRECTORY, interrupts, project -> Optional.of(servers));
-        new CommandRun(session, arguments).execute();
+        int exitCode = new CommandRun(session, arguments).execute();
         interrupts.finished();
+        if (exitCode != ExitCode.OK) {
+            throw new IllegalStateException(
+                    String.join(" ", arguments) + " ended with " + exitCode);
+        }
     }
 }

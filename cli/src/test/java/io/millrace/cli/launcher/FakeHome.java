@@ -52,6 +52,7 @@ final class FakeHome {
                 -XX:DumpLoadedClassList=*) exit "${FAKE_ARCHIVE_EXIT:-0}" ;;
                 -XX:ArchiveClassesAtExit=*)
                     pwd >"${argument#*=}"
+                    printf 'tool options: %s\\n' "${JAVA_TOOL_OPTIONS:-}" >>"${argument#*=}"
                     printf '%s\\n' "$@" >>"${argument#*=}"
                     exit "${FAKE_ARCHIVE_EXIT:-0}"
                     ;;
@@ -140,9 +141,13 @@ final class FakeHome {
 
     /** Makes or touches a file. */
     Path file(String name) throws IOException {
+        return file(name, "");
+    }
+
+    Path file(String name, String text) throws IOException {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
-        return Files.writeString(file, "");
+        return Files.writeString(file, text);
     }
 
     /** How often Maven was started. */

@@ -7,10 +7,13 @@ import io.millrace.cli.CommandTree;
 import io.millrace.cli.verb.BulkVerb;
 import io.millrace.cli.verb.EngineVerb;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -124,37 +127,96 @@ class LauncherTest {
         assertThat(archive).doesNotExist();
     }
 
+    /** Files of the archive of the engine, of whatever state. */
+    private List<Path> engineFiles(String ending) {
+        try (Stream<Path> files = Files.list(home.root().resolve("lib"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("engine-"))
+                    .filter(file -> file.toString().endsWith(ending))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** There is memory enough, whatever machine this is. */
+    private void makeArchives() throws IOException {
+        home.edit("/proc/meminfo", home.root() + "/meminfo")
+                .edit("/sys/fs/cgroup", home.root() + "/groups")
+                .environment("MILLRACE_ARCHIVE", "");
+    }
+
     @Test
     void makesAnArchiveForTheEngineBesideTheFirstCommandThatRunsIt() throws Exception {
-        Path archive = home.root().resolve("lib/engine-17.0.9.jsa");
-        home.environment("MILLRACE_ARCHIVE", "");
+        makeArchives();
+        home.environment("JAVA_TOOL_OPTIONS", "-Dagent=x");
         home.run("topic");
         assertThat(home.run("run", "x").javaOptions()).noneMatch(o -> o.contains("SharedArchive"));
-        await().until(() -> Files.exists(archive.resolveSibling(archive.getFileName() + ".for")));
+        await().until(() -> !engineFiles(".jsa").isEmpty());
 
+        Path archive = engineFiles(".jsa").get(0);
         assertThat(home.run("demo").javaOptions()).contains("-XX:SharedArchiveFile=" + archive);
         // In a directory of its own, which is gone.
         List<String> rehearsal = Files.readAllLines(archive);
         assertThat(rehearsal)
-                .contains("@" + home.root() + "/conf/spark-jvm.args")
+                .contains("@" + home.root() + "/conf/spark-jvm.args", "tool options: ")
                 .endsWith("io.millrace.cli.EngineRehearsal");
         assertThat(Path.of(rehearsal.get(0))).doesNotExist();
+
+        // Other jars in its place; of them, no archive need be made here.
+        home.environment("MILLRACE_ARCHIVE", "never");
+        Files.setLastModifiedTime(
+                home.root().resolve("lib/engine"),
+                FileTime.from(Instant.now().plus(Duration.ofMinutes(1))));
+        assertThat(home.run("run", "x").javaOptions()).noneMatch(o -> o.contains("SharedArchive"));
     }
 
     @Test
-    void doesNotTryTwiceToMakeAnArchiveThatFails() throws Exception {
-        Path archive = home.root().resolve("lib/engine-17.0.9.jsa");
-        Path mark = home.root().resolve("lib/engine-17.0.9.jsa.for");
-        home.environment("MILLRACE_ARCHIVE", "").environment("FAKE_ARCHIVE_EXIT", "1");
+    void doesNotTryAgainAtOnceToMakeAnArchiveThatFails() throws Exception {
+        makeArchives();
+        home.environment("FAKE_ARCHIVE_EXIT", "1");
         home.run("run", "x");
-        await().until(() -> Files.exists(mark));
+        await().until(() -> !engineFiles(".failed").isEmpty());
+        Path mark = engineFiles(".failed").get(0);
         FileTime first = Files.getLastModifiedTime(mark);
-        Files.deleteIfExists(archive);
 
         assertThat(home.run("run", "x").javaOptions()).noneMatch(o -> o.contains("SharedArchive"));
         Thread.sleep(300);
         assertThat(Files.getLastModifiedTime(mark)).isEqualTo(first);
-        assertThat(archive).doesNotExist();
+        assertThat(engineFiles(".jsa")).isEmpty();
+
+        // But on another day.
+        Files.setLastModifiedTime(mark, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        home.environment("FAKE_ARCHIVE_EXIT", "0");
+        home.run("run", "x");
+        await().until(() -> !engineFiles(".jsa").isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"meminfo", "groups", "groups/inner"})
+    void makesNoArchiveForTheEngineWhereMemoryIsShort(String where) throws Exception {
+        makeArchives();
+        home.edit("/proc/self/cgroup", home.root() + "/own-group");
+        home.file("meminfo", "MemTotal: 9 kB\nMemAvailable: 4000000 kB\n");
+        home.file("own-group", "1:memory:/x\n0::/inner\n");
+        for (String group : List.of("groups", "groups/inner")) {
+            home.file(group + "/memory.max", "8000000000\n");
+            home.file(group + "/memory.current", "1000000000\n");
+        }
+        if (where.equals("meminfo")) {
+            home.file("meminfo", "MemAvailable: 3000000 kB\n");
+        } else {
+            home.file(where + "/memory.current", "5000000000\n");
+        }
+
+        home.run("run", "x");
+        Thread.sleep(300);
+        assertThat(engineFiles("")).isEmpty();
+
+        home.file("meminfo", "MemAvailable: 4000000 kB\n");
+        home.file("groups/memory.current", "1000000000\n");
+        home.file("groups/inner/memory.max", "max\n");
+        home.run("run", "x");
+        await().until(() -> !engineFiles(".jsa").isEmpty());
     }
 
     @Test
@@ -162,9 +224,7 @@ class LauncherTest {
         home.run("run", "x");
         Thread.sleep(300);
 
-        try (Stream<Path> files = Files.list(home.root().resolve("lib"))) {
-            assertThat(files).noneMatch(file -> file.getFileName().toString().contains(".jsa"));
-        }
+        assertThat(engineFiles("")).isEmpty();
     }
 
     @Test

@@ -39,6 +39,7 @@ class ReceiverKillTest {
 
     private final Path directory = ReceiverStack.newDirectory("kill");
     private final Path output = directory.resolve("output");
+    private int starts;
 
     @Test
     void noRecordIsLostWhenTheDriverIsKilled() throws Exception {
@@ -113,7 +114,7 @@ class ReceiverKillTest {
                         topic,
                         directory.resolve("checkpoint").toString(),
                         output.toString()),
-                directory.resolve("driver.log"));
+                directory.resolve("driver-" + starts++ + ".log"));
     }
 
     /** Writes each batch to a file that is named after its time. */

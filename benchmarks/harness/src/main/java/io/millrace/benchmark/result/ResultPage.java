@@ -60,7 +60,7 @@ public final class ResultPage {
             page.append(MemoryTable.markdown(file.memory()));
         }
         if (!file.recovery().isEmpty()) {
-            page.append("\n## Back after kill -9, with half of the maximum coming in\n\n");
+            page.append("\n## Back after kill -9\n\n");
             page.append(RecoveryTable.markdown(file.recovery()));
         }
         page.append("\n").append(LEGEND);

@@ -50,7 +50,9 @@ final class LineQueries {
                 .option("value.format", "text")
                 .schema("line STRING")
                 .load()
-                .select("_topic", "_partition", "_offset", "line");
+                .select("_topic", "_partition", "_offset", "line")
+                // There are records without a value.
+                .where(col("line").isNotNull());
     }
 
     /** Each line under its place. */
@@ -66,6 +68,7 @@ final class LineQueries {
     /** Each word that is in a micro-batch, with how often it has come until now. */
     static Dataset<Row> totals(Dataset<Row> lines) {
         return lines.select(explode(split(lower(col("line")), " ")).as("word"))
+                .where(col("word").notEqual(""))
                 .groupBy("word")
                 .agg(count(lit(1)).as("total"));
     }
@@ -76,7 +79,7 @@ final class LineQueries {
                 .sql(
                         "SELECT word, count(*) AS total"
                                 + " FROM (SELECT explode(split(lower(line), ' ')) AS word FROM lines)"
-                                + " GROUP BY word");
+                                + " WHERE word <> '' GROUP BY word");
     }
 
     private static Dataset<Row> named(String name, Dataset<Row> lines) {

@@ -32,25 +32,27 @@ final class LineStreams {
         return context;
     }
 
-    /** The records of a topic, from where the consumer group stands, or all of them. */
+    /** The lines of a topic, from where the consumer group stands, or all of them. */
     static JavaDStream<ConsumerRecord<String, String>> lines(
             JavaStreamingContext context, String brokers, String topic) {
         return MillraceStreams.createDirectStream(
-                context,
-                LocationStrategies.PreferConsistent(),
-                ConsumerStrategies.<String, String>Subscribe(
-                        List.of(topic),
-                        Map.of(
-                                "bootstrap.servers",
-                                brokers,
-                                "group.id",
-                                "examples",
-                                "key.deserializer",
-                                StringDeserializer.class,
-                                "value.deserializer",
-                                StringDeserializer.class,
-                                "auto.offset.reset",
-                                "earliest")));
+                        context,
+                        LocationStrategies.PreferConsistent(),
+                        ConsumerStrategies.<String, String>Subscribe(
+                                List.of(topic),
+                                Map.of(
+                                        "bootstrap.servers",
+                                        brokers,
+                                        "group.id",
+                                        "examples",
+                                        "key.deserializer",
+                                        StringDeserializer.class,
+                                        "value.deserializer",
+                                        StringDeserializer.class,
+                                        "auto.offset.reset",
+                                        "earliest")))
+                // There are records without a value.
+                .filter(record -> record.value() != null);
     }
 
     /** Each word that is in a batch, with how often it has come in all batches until now. */
@@ -60,6 +62,7 @@ final class LineStreams {
                         line ->
                                 Arrays.asList(line.value().toLowerCase(Locale.ROOT).split(" "))
                                         .iterator())
+                .filter(word -> !word.isEmpty())
                 .mapToPair(word -> new Tuple2<>(word, 1L))
                 .reduceByKey(Long::sum)
                 .mapWithState(StateSpec.function(LineStreams::add));

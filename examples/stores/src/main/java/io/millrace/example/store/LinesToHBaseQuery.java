@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * {@link LinesToHBase} as a query, in the Dataset API or in SQL. A new checkpoint counts its
- * micro-batches from 0: empty the table {@code words} with it, or totals that are there stay.
+ * micro-batches from 0: truncate the table {@code words} with it, or totals that are there stay.
  *
  * <p>Arguments: the bootstrap servers, the topic, a directory for the checkpoint, host and port of
  * ZooKeeper, and {@code lines}, {@code totals}, {@code lines-in-sql} or {@code totals-in-sql}.
