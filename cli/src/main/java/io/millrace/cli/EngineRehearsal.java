@@ -1,7 +1,5 @@
 package io.millrace.cli;
 
-import io.millrace.broker.BrokerSettings;
-import io.millrace.broker.EmbeddedBroker;
 import io.millrace.cli.terminal.Terminal;
 import io.millrace.cli.terminal.TerminalKind;
 import io.millrace.cli.verb.ExitCode;
@@ -9,6 +7,7 @@ import io.millrace.cli.verb.Installation;
 import io.millrace.cli.verb.Interrupts;
 import io.millrace.cli.verb.ProjectDirectory;
 import io.millrace.cli.verb.Session;
+import io.millrace.kafka.local.RunningBroker;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,7 @@ final class EngineRehearsal {
 
     private EngineRehearsal() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         Thread limit = new Thread(EngineRehearsal::endAtLast, "limit");
         limit.setDaemon(true);
         limit.start();
@@ -53,36 +52,53 @@ final class EngineRehearsal {
         }
     }
 
-    private static void rehearse() {
-        BrokerSettings settings = BrokerSettings.in(new ProjectDirectory(DIRECTORY).brokerData());
-        try (EmbeddedBroker broker = EmbeddedBroker.start(settings)) {
-            String servers = broker.bootstrapServers();
-            run(servers, "demo", "--for", "1s");
-            run(servers, "topic", "create", "lines");
-            run(servers, "produce", "lines");
-            for (String example : new String[] {"machine.sql", "wordcount.sql"}) {
-                Path file = Installation.home().resolve("examples").resolve(example);
-                run(servers, "run", file.toString(), "--once");
+    private static void rehearse() throws InterruptedException {
+        Interrupts stop = new Interrupts();
+        Thread broker = new Thread(() -> serve(stop), "broker");
+        broker.start();
+        while (runningBroker().isEmpty()) {
+            if (!broker.isAlive()) {
+                throw new IllegalStateException("there is no broker");
             }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        run("demo", "--for", "1s");
+        run("topic", "create", "lines");
+        run("produce", "lines");
+        for (String example : new String[] {"machine.sql", "wordcount.sql"}) {
+            Path file = Installation.home().resolve("examples").resolve(example);
+            run("run", file.toString(), "--once");
+        }
+        stop.stopAndWait();
+    }
+
+    private static Optional<String> runningBroker() {
+        return RunningBroker.find(new ProjectDirectory(DIRECTORY).brokerData())
+                .map(RunningBroker::bootstrapServers);
+    }
+
+    private static void serve(Interrupts stop) {
+        new CommandRun(session(stop), "broker").execute();
+        stop.finished();
+    }
+
+    private static void run(String... arguments) {
+        Interrupts interrupts = new Interrupts();
+        int exitCode = new CommandRun(session(interrupts), arguments).execute();
+        interrupts.finished();
+        if (exitCode != ExitCode.OK) {
+            throw new IllegalStateException(
+                    String.join(" ", arguments) + " ended with " + exitCode);
         }
     }
 
-    private static void run(String servers, String... arguments) {
+    private static Session session(Interrupts interrupts) {
         Terminal terminal =
                 new Terminal(
                         new ByteArrayInputStream("a line\n".getBytes(StandardCharsets.UTF_8)),
                         OutputStream.nullOutputStream(),
                         OutputStream.nullOutputStream(),
                         TerminalKind.none());
-        Interrupts interrupts = new Interrupts();
-        Session session =
-                new Session(
-                        terminal, Map.of(), DIRECTORY, interrupts, project -> Optional.of(servers));
-        int exitCode = new CommandRun(session, arguments).execute();
-        interrupts.finished();
-        if (exitCode != ExitCode.OK) {
-            throw new IllegalStateException(
-                    String.join(" ", arguments) + " ended with " + exitCode);
-        }
+        return new Session(terminal, Map.of(), DIRECTORY, interrupts, project -> runningBroker());
     }
 }
