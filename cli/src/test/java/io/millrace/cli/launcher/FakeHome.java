@@ -51,6 +51,7 @@ final class FakeHome {
                 -Xshare:dump) dump=yes ;;
                 -XX:DumpLoadedClassList=*) exit "${FAKE_ARCHIVE_EXIT:-0}" ;;
                 -XX:ArchiveClassesAtExit=*)
+                    if [[ -n ${FAKE_ARCHIVE_FIFO:-} ]]; then read -r _ <"$FAKE_ARCHIVE_FIFO"; fi
                     pwd >"${argument#*=}"
                     printf 'tool options: %s\\n' "${JAVA_TOOL_OPTIONS:-}" >>"${argument#*=}"
                     printf '%s\\n' "$@" >>"${argument#*=}"
@@ -148,6 +149,13 @@ final class FakeHome {
         Path file = root.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, text);
+    }
+
+    /** A pipe: who reads it waits until somebody has written. */
+    Path fifo(String name) throws IOException, InterruptedException {
+        Path pipe = root.resolve(name);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        return pipe;
     }
 
     /** How often Maven was started. */
