@@ -145,6 +145,7 @@ class LauncherTest {
     private void makeArchives() throws IOException {
         home.edit("/proc/meminfo", home.root() + "/meminfo")
                 .edit("</dev/null >/dev/null 2>&1 &)", "</dev/null >/dev/null 2>&1)")
+                .edit("sleep 60", "sleep 0")
                 .edit("/sys/fs/cgroup", home.root() + "/groups")
                 .environment("MILLRACE_ARCHIVE", "");
     }
@@ -212,7 +213,7 @@ class LauncherTest {
         }
 
         home.run("run", "x");
-        assertThat(engineFiles("")).isEmpty();
+        assertThat(engineFiles(".jsa")).isEmpty();
 
         home.file("meminfo", "MemAvailable: 4000000 kB\n");
         home.file("groups/memory.current", "1000000000\n");
