@@ -13,11 +13,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.streaming.Durations;
 import org.apache.spark.streaming.api.java.JavaDStream;
+import org.apache.spark.streaming.api.java.JavaInputDStream;
 import org.apache.spark.streaming.api.java.JavaStreamingContext;
 
 /** How the examples begin: a context with batches of ten seconds, and the lines of topics. */
 @SuppressWarnings("deprecation") // what Spark calls all of its classic streaming API
-final class Streams {
+public final class Streams {
 
     private Streams() {}
 
@@ -31,27 +32,32 @@ final class Streams {
 
     /** The values of a topic as text, from where the consumer group stands, or all of them. */
     static JavaDStream<String> lines(JavaStreamingContext context, String brokers, String topic) {
-        return MillraceStreams.createDirectStream(
-                        context,
-                        LocationStrategies.PreferConsistent(),
-                        ConsumerStrategies.<String, String>Subscribe(
-                                List.of(topic),
-                                Map.of(
-                                        "bootstrap.servers",
-                                        brokers,
-                                        "group.id",
-                                        "examples",
-                                        "key.deserializer",
-                                        StringDeserializer.class,
-                                        "value.deserializer",
-                                        StringDeserializer.class,
-                                        "auto.offset.reset",
-                                        "earliest")))
-                .map(ConsumerRecord::value);
+        return records(context, brokers, topic).map(ConsumerRecord::value);
     }
 
-    /** The same as rows with the one column {@code line}. */
-    static Dataset<Row> table(SparkSession spark, String brokers, String topic) {
+    /** The records of a topic with text, from where the consumer group stands, or all of them. */
+    public static JavaInputDStream<ConsumerRecord<String, String>> records(
+            JavaStreamingContext context, String brokers, String topic) {
+        return MillraceStreams.createDirectStream(
+                context,
+                LocationStrategies.PreferConsistent(),
+                ConsumerStrategies.<String, String>Subscribe(
+                        List.of(topic),
+                        Map.of(
+                                "bootstrap.servers",
+                                brokers,
+                                "group.id",
+                                "examples",
+                                "key.deserializer",
+                                StringDeserializer.class,
+                                "value.deserializer",
+                                StringDeserializer.class,
+                                "auto.offset.reset",
+                                "earliest")));
+    }
+
+    /** The same as rows with the one column {@code line}, from the first record on. */
+    public static Dataset<Row> table(SparkSession spark, String brokers, String topic) {
         return spark.readStream()
                 .format("millrace")
                 .option("kafka.bootstrap.servers", brokers)

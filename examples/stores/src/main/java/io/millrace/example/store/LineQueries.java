@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.split;
 
+import io.millrace.example.Streams;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -42,14 +43,7 @@ final class LineQueries {
 
     /** The records of a topic, all of them, with their places, which a view would not have else. */
     static Dataset<Row> lines(SparkSession spark, String brokers, String topic) {
-        return spark.readStream()
-                .format("millrace")
-                .option("kafka.bootstrap.servers", brokers)
-                .option("subscribe", topic)
-                .option("startingOffsets", "earliest")
-                .option("value.format", "text")
-                .schema("line STRING")
-                .load()
+        return Streams.table(spark, brokers, topic)
                 .select("_topic", "_partition", "_offset", "line")
                 // There are records without a value.
                 .where(col("line").isNotNull());

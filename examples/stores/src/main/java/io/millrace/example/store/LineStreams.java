@@ -1,14 +1,9 @@
 package io.millrace.example.store;
 
-import io.millrace.dstream.ConsumerStrategies;
-import io.millrace.dstream.LocationStrategies;
-import io.millrace.dstream.MillraceStreams;
+import io.millrace.example.Streams;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.Optional;
 import org.apache.spark.streaming.Durations;
@@ -35,24 +30,8 @@ final class LineStreams {
     /** The lines of a topic, from where the consumer group stands, or all of them. */
     static JavaDStream<ConsumerRecord<String, String>> lines(
             JavaStreamingContext context, String brokers, String topic) {
-        return MillraceStreams.createDirectStream(
-                        context,
-                        LocationStrategies.PreferConsistent(),
-                        ConsumerStrategies.<String, String>Subscribe(
-                                List.of(topic),
-                                Map.of(
-                                        "bootstrap.servers",
-                                        brokers,
-                                        "group.id",
-                                        "examples",
-                                        "key.deserializer",
-                                        StringDeserializer.class,
-                                        "value.deserializer",
-                                        StringDeserializer.class,
-                                        "auto.offset.reset",
-                                        "earliest")))
-                // There are records without a value.
-                .filter(record -> record.value() != null);
+        // There are records without a value.
+        return Streams.records(context, brokers, topic).filter(record -> record.value() != null);
     }
 
     /** Each word that is in a batch, with how often it has come in all batches until now. */

@@ -122,11 +122,7 @@ abstract class StoreContract {
     private void killOverLines(Class<?> program, String what) throws Exception {
         in.sendTo(0, (String) null);
         in.send(IntStream.range(0, LINES).mapToObj(i -> "line " + i).toList());
-        for (int part = 1; part <= 3; part++) {
-            int enough = part * LINES / 3;
-            runUntil(program, what, () -> lines(in.name()).size() >= enough);
-            assertThat(part == 3 || lines(in.name()).size() < LINES).as("in the middle").isTrue();
-        }
+        killThreeTimes(program, what, LINES, () -> lines(in.name()).size());
 
         assertThat(lines(in.name())).isEqualTo(sent());
     }
@@ -145,14 +141,20 @@ abstract class StoreContract {
     private void killOverTotals(Class<?> program, String what) throws Exception {
         in.send("", " blank  and blank ");
         in.send(IntStream.range(0, LINES).mapToObj(i -> "all word" + i % 50).toList());
-        for (int part = 1; part <= 3; part++) {
-            // Two words a line.
-            long enough = part * 2 * LINES / 3;
-            runUntil(program, what, () -> sum(totals()) >= enough);
-            assertThat(part == 3 || sum(totals()) < 2 * LINES).as("in the middle").isTrue();
-        }
+        // Two words a line, and three more.
+        killThreeTimes(program, what, 2 * LINES + 3, () -> sum(totals()));
 
         assertThat(totals()).isEqualTo(expectedTotals());
+    }
+
+    /** Twice in the middle, and once in the end. */
+    private void killThreeTimes(Class<?> program, String what, long all, Stored stored)
+            throws Exception {
+        for (int part = 1; part <= 3; part++) {
+            long enough = part * all / 3;
+            runUntil(program, what, () -> stored.count() >= enough);
+            assertThat(part == 3 || stored.count() < all).as("in the middle").isTrue();
+        }
     }
 
     private static long sum(Map<String, Long> totals) {
@@ -185,6 +187,11 @@ abstract class StoreContract {
             }
         }
         return totals;
+    }
+
+    /** What there is in the store by now. */
+    interface Stored {
+        long count() throws Exception;
     }
 
     /** Something that can be asked again and again. */
