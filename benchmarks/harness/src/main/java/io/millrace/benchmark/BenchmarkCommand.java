@@ -192,8 +192,11 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private double load() {
+        if (!options.recovery && spec.commandLine().getParseResult().hasMatchedOption("--load")) {
+            throw invalid("--load", options.load, "no such option without --recovery");
+        }
         if (!(options.load > 0 && options.load <= 1)) {
-            throw invalid("--load", String.valueOf(options.load), "a number above 0 and at most 1");
+            throw invalid("--load", options.load, "a number above 0 and at most 1");
         }
         return options.load;
     }

@@ -62,6 +62,10 @@ class MainTest {
                         + " of at least 4.",
                 "--runs=0 | Invalid option '--runs' with value '0': expected a whole number of at"
                         + " least 1.",
+                "--load=0.3 | Invalid option '--load' with value '0.3': expected no such option"
+                        + " without --recovery.",
+                "--recovery --load=2 | Invalid option '--load' with value '2.0': expected a number"
+                        + " above 0 and at most 1.",
                 "--timeout=soon | Invalid option '--timeout' with value 'soon': expected a"
                         + " duration such as 500ms, 10s, 5m or 1h.",
                 "--records=many | Invalid value for option '--records': 'many' is not a long",
@@ -71,7 +75,7 @@ class MainTest {
                 "W0 | Unmatched argument at index 0: 'W0'"
             })
     void refusesWhatItDoesNotUnderstandWithExitCode2(String argument, String message) {
-        assertThat(run(argument)).isEqualTo(2);
+        assertThat(run(argument.split(" "))).isEqualTo(2);
         assertThat(err.toString()).startsWith(message);
         assertThat(err.toString().lines()).last().isEqualTo("See benchmarks/run --help.");
         assertThat(out.toString()).isEmpty();
