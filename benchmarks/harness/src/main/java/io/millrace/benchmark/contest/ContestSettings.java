@@ -56,6 +56,7 @@ public record ContestSettings(
     public List<String> jvmArguments() {
         List<String> fixed =
                 List.of(
+                        "-Xms" + heap,
                         "-Xmx" + heap,
                         "-XX:ActiveProcessorCount=" + cores,
                         "-Duser.timezone=UTC",

@@ -104,9 +104,10 @@ public final class ResultPage {
         facts.add(
                 String.format(
                         Locale.ROOT,
-                        "Each engine: %d cores, `-Xmx%s`, one run from a cold start, then %d"
+                        "Each engine: %d cores, `-Xms%s -Xmx%s`, one run from a cold start, then %d"
                                 + " measured runs in the same process, in turns with the others",
                         input.cores(),
+                        input.heap(),
                         input.heap(),
                         input.runs()));
         file.versions()
