@@ -3,12 +3,15 @@ package io.millrace.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The JVM options that the launcher and the tests start Spark with are those that Spark wants. */
 class JvmOptionsTest {
@@ -46,6 +49,27 @@ class JvmOptionsTest {
                         options().stream()
                                 .filter(o -> o.startsWith("--") && !o.equals(OF_LATER_SPARK))
                                 .toList());
+    }
+
+    /** A heap that is less than what Java would begin with is no reason to complain. */
+    @ParameterizedTest
+    @CsvSource({"-Xmx64m, 64", "-Xms32m, 32"})
+    void leaveTheHeapToTheUser(String option, int mebibytesAtTheStart) throws Exception {
+        Process java =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "@" + checkout().resolve(FILE),
+                                option,
+                                "-XX:+PrintFlagsFinal",
+                                "-version")
+                        .redirectErrorStream(true)
+                        .start();
+        String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(java.waitFor()).isZero();
+        assertThat(printed)
+                .containsPattern(" InitialHeapSize += " + mebibytesAtTheStart * 1024 * 1024 + " ")
+                .doesNotContain("VM warning");
     }
 
     private static List<String> options() throws IOException {
