@@ -193,7 +193,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private double load() {
         if (!options.recovery && spec.commandLine().getParseResult().hasMatchedOption("--load")) {
-            throw invalid("--load", options.load, "no such option without --recovery");
+            throw invalid("--load", options.load, "--recovery beside it");
         }
         if (!(options.load > 0 && options.load <= 1)) {
             throw invalid("--load", options.load, "a number above 0 and at most 1");

@@ -93,7 +93,9 @@ final class BenchmarkOptions {
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "4g",
-            description = "Of each engine's JVM, as -Xmx takes it. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Of each engine's JVM, all of it from the start, as -Xmx takes it. Default:"
+                            + " ${DEFAULT-VALUE}.")
     String heap;
 
     @Option(

@@ -62,8 +62,8 @@ class MainTest {
                         + " of at least 4.",
                 "--runs=0 | Invalid option '--runs' with value '0': expected a whole number of at"
                         + " least 1.",
-                "--load=0.3 | Invalid option '--load' with value '0.3': expected no such option"
-                        + " without --recovery.",
+                "--load=0.3 | Invalid option '--load' with value '0.3': expected --recovery"
+                        + " beside it.",
                 "--recovery --load=2 | Invalid option '--load' with value '2.0': expected a number"
                         + " above 0 and at most 1.",
                 "--timeout=soon | Invalid option '--timeout' with value 'soon': expected a"

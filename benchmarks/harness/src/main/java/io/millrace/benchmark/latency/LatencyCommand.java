@@ -138,7 +138,9 @@ final class LatencyCommand implements Callable<Integer> {
             names = "--heap",
             paramLabel = "SIZE",
             defaultValue = "1g",
-            description = "Of each engine's JVM, as -Xmx takes it. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Of each engine's JVM, all of it from the start, as -Xmx takes it. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private String heap;
 
     @Option(

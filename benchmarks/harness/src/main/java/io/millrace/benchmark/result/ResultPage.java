@@ -104,10 +104,9 @@ public final class ResultPage {
         facts.add(
                 String.format(
                         Locale.ROOT,
-                        "Each engine: %d cores, `-Xms%s -Xmx%s`, one run from a cold start, then %d"
+                        "Each engine: %d cores, a heap of %s from the start, one run from a cold start, then %d"
                                 + " measured runs in the same process, in turns with the others",
                         input.cores(),
-                        input.heap(),
                         input.heap(),
                         input.runs()));
         file.versions()

@@ -176,7 +176,7 @@ class ResultFileTest {
                         * Machine: A processor, 2 cores, 24,000 MiB, Linux 6 amd64, Java 17.0.1 Someone
                         * Load average before the first run: 1.50; others used the machine, so that CPU and ratios count
                         * Input: 8,000,000 records, seed 1, 4 partitions, broker on the same machine
-                        * Each engine: 2 cores, `-Xms4g -Xmx4g`, one run from a cold start, then 3 measured runs in the same process, in turns with the others
+                        * Each engine: 2 cores, a heap of 4g from the start, one run from a cold start, then 3 measured runs in the same process, in turns with the others
                         * Versions of spark: spark 4.1.0
                         """)
                 .contains("## W2: the Yahoo query\n")
