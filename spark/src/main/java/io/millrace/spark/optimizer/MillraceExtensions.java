@@ -17,6 +17,7 @@ public final class MillraceExtensions implements SparkSessionExtensionsProvider 
         extensions.injectPlanNormalizationRule(BatchPlanText::new);
         extensions.injectPreCBORule(session -> new PushDownIntoStreams());
         extensions.injectPreCBORule(session -> new CheckRealTimePlans());
+        extensions.injectColumnar(AggregateBySlide::new);
         extensions.injectPlannerStrategy(session -> new CheckRowPlacement());
         return BoxedUnit.UNIT;
     }
