@@ -2,6 +2,7 @@ package io.millrace.spark;
 
 import io.millrace.broker.BrokerSettings;
 import io.millrace.broker.EmbeddedBroker;
+import io.millrace.spark.state.MillraceStateStoreProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,6 +41,9 @@ public final class LocalStack {
                             .config("spark.driver.host", "127.0.0.1")
                             .config("spark.driver.bindAddress", "127.0.0.1")
                             .config("spark.sql.shuffle.partitions", "2")
+                            .config(
+                                    MillraceStateStoreProvider.SETTING,
+                                    MillraceStateStoreProvider.class.getName())
                             .config("spark.sql.warehouse.dir", newDirectory("warehouse").toString())
                             .config(
                                     "spark.datasource.millrace.kafka.bootstrap.servers",

@@ -2,6 +2,7 @@ package io.millrace.pipeline.run;
 
 import io.millrace.spark.checkpoint.MillraceCheckpointFiles;
 import io.millrace.spark.optimizer.BatchPlanText;
+import io.millrace.spark.state.MillraceStateStoreProvider;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,6 +26,8 @@ final class EngineDefaults {
         conf.put("spark.sql.streaming.realTimeMode.allowlistCheck", "false");
         // Spark's own starts a process and writes a second file for each local file.
         conf.put(MillraceCheckpointFiles.SETTING, MillraceCheckpointFiles.class.getName());
+        // Spark's own copies all state for each micro-batch, twice.
+        conf.put(MillraceStateStoreProvider.SETTING, MillraceStateStoreProvider.class.getName());
         // Spark's default, which must not depend on its version: state that was damaged is refused.
         conf.put("spark.sql.streaming.checkpoint.fileChecksum.enabled", "true");
         // A question to the driver per partition and batch, of use to foreachBatch alone.

@@ -9,6 +9,7 @@ import io.millrace.spark.TestTopic;
 import io.millrace.spark.checkpoint.check.CheckpointReport;
 import io.millrace.spark.checkpoint.check.Checkpoints;
 import io.millrace.spark.checkpoint.check.Finding;
+import io.millrace.spark.state.MillraceStateStoreProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +141,9 @@ class CrashPointTest {
                             .config(
                                     MillraceCheckpointFiles.SETTING,
                                     MillraceCheckpointFiles.class.getName())
+                            .config(
+                                    MillraceStateStoreProvider.SETTING,
+                                    MillraceStateStoreProvider.class.getName())
                             .getOrCreate();
             VoidFunction2<Dataset<Row>, Long> write =
                     (batch, id) -> {

@@ -1,6 +1,7 @@
 package io.millrace.spark.sink.elsewhere;
 
 import io.millrace.spark.checkpoint.MillraceCheckpointFiles;
+import io.millrace.spark.state.MillraceStateStoreProvider;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -42,6 +43,9 @@ final class KilledOutputs {
                         .config(
                                 MillraceCheckpointFiles.SETTING,
                                 MillraceCheckpointFiles.class.getName())
+                        .config(
+                                MillraceStateStoreProvider.SETTING,
+                                MillraceStateStoreProvider.class.getName())
                         .config("spark.datasource.millrace.kafka.bootstrap.servers", arguments[0])
                         .getOrCreate();
         for (String output : List.of(arguments).subList(4, arguments.length)) {
