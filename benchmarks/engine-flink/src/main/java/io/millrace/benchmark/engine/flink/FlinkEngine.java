@@ -5,6 +5,9 @@ import io.millrace.benchmark.engine.EngineServer;
 import io.millrace.benchmark.engine.KafkaClient;
 import io.millrace.benchmark.protocol.EngineSettings;
 import io.millrace.benchmark.protocol.RunRequest;
+import io.millrace.benchmark.schema.SchemaRegistryStub;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
@@ -21,6 +24,7 @@ final class FlinkEngine implements Engine {
 
     private final EngineSettings settings;
     private final MiniCluster cluster;
+    private SchemaRegistryStub registry;
 
     private FlinkEngine(EngineSettings settings) throws Exception {
         this.settings = settings;
@@ -69,7 +73,7 @@ final class FlinkEngine implements Engine {
                         FlinkConfiguration.ofJob(settings, request));
         StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
         query.functions().of(request).forEach(tables::createTemporarySystemFunction);
-        tables.executeSql(query.inputTable(settings, request));
+        tables.executeSql(query.inputTable(settings, request, this::registryUrl));
         for (String view : query.views()) {
             tables.executeSql(view);
         }
@@ -78,6 +82,17 @@ final class FlinkEngine implements Engine {
         statements.addInsertSql("INSERT INTO output " + query.select());
         statements.attachAsDataStream();
         return environment.getStreamGraph();
+    }
+
+    private String registryUrl() {
+        try {
+            if (registry == null) {
+                registry = SchemaRegistryStub.start();
+            }
+            return registry.url();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -225,7 +225,8 @@ final class FlinkQueries {
                     Map.entry("W4", W4),
                     Map.entry("W5-q5", Q5),
                     Map.entry("W5-q8", Q8),
-                    Map.entry("W6", W6));
+                    Map.entry("W6", W6),
+                    Map.entry("W7-avro", W2.over(FlinkQuery.AVRO)));
 
     private FlinkQueries() {}
 

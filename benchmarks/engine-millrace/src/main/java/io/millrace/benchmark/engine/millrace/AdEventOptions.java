@@ -1,6 +1,7 @@
 package io.millrace.benchmark.engine.millrace;
 
 import io.millrace.benchmark.schema.AdEventSchema;
+import io.millrace.benchmark.schema.SchemaRegistryStub;
 import io.millrace.benchmark.spark.SparkInput.AdEvents.Format;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,8 @@
-package io.millrace.benchmark.engine.millrace;
+package io.millrace.benchmark.schema;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.millrace.benchmark.schema.AdEventSchema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -16,7 +15,7 @@ import java.util.Map;
  * What a schema registry answers that knows one Avro schema: that of the ad events. It takes the
  * place of a server that is asked once in the life of a query, and ends with the process.
  */
-final class SchemaRegistryStub {
+public final class SchemaRegistryStub {
 
     private final HttpServer server;
 
@@ -25,7 +24,7 @@ final class SchemaRegistryStub {
     }
 
     /** Starts it on a free port of this machine. */
-    static SchemaRegistryStub start() throws IOException {
+    public static SchemaRegistryStub start() throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         byte[] body =
@@ -47,7 +46,7 @@ final class SchemaRegistryStub {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 }
