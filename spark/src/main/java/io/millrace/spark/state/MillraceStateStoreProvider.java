@@ -1,6 +1,7 @@
 package io.millrace.spark.state;
 
 import io.millrace.common.PublicApi;
+import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.package$;
 import org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider;
@@ -90,11 +91,7 @@ public final class MillraceStateStoreProvider extends HDFSBackedStateStoreProvid
         if (loader == null || checkpointId.isDefined()) {
             return super.getStore(version, checkpointId);
         }
-        long mark = rows == null ? StateRows.NONE : rows.begin(version);
-        if (mark == StateRows.NONE) {
-            rows = load(version);
-            mark = rows.begin(version);
-        }
+        long mark = mark(version, candidate -> candidate.begin(version));
         return new Store(version, StateVersion.toWrite(rows, mark));
     }
 
@@ -103,12 +100,18 @@ public final class MillraceStateStoreProvider extends HDFSBackedStateStoreProvid
         if (loader == null || checkpointId.isDefined()) {
             return super.getReadStore(version, checkpointId);
         }
-        long mark = rows == null ? StateRows.NONE : rows.markOf(version);
+        long mark = mark(version, candidate -> candidate.markOf(version));
+        return new HDFSBackedReadStateStore(version, StateVersion.toRead(rows, mark));
+    }
+
+    /** Of the rows that are there, if these have the version, or else of those in the files. */
+    private long mark(long version, ToLongFunction<StateRows> of) {
+        long mark = rows == null ? StateRows.NONE : of.applyAsLong(rows);
         if (mark == StateRows.NONE) {
             rows = load(version);
-            mark = rows.markOf(version);
+            mark = of.applyAsLong(rows);
         }
-        return new HDFSBackedReadStateStore(version, StateVersion.toRead(rows, mark));
+        return mark;
     }
 
     private StateRows load(long version) {

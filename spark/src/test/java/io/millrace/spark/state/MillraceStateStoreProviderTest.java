@@ -102,6 +102,13 @@ class MillraceStateStoreProviderTest {
         store.put(row(key), row(value), DEFAULT);
     }
 
+    /** Version 1, with a row. */
+    private void commitFirst() {
+        StateStore first = write(0);
+        put(first, 1, 10);
+        first.commit();
+    }
+
     private static Map<Long, Long> all(ReadStateStore store) {
         Map<Long, Long> all = new HashMap<>();
         var rows = store.iterator(DEFAULT);
@@ -178,9 +185,7 @@ class MillraceStateStoreProviderTest {
 
     @Test
     void beginsAgainAfterATaskThatFailed() {
-        StateStore first = write(0);
-        put(first, 1, 10);
-        first.commit();
+        commitFirst();
         StateStore failed = write(1);
         put(failed, 1, 11);
         failed.abort();
@@ -194,9 +199,7 @@ class MillraceStateStoreProviderTest {
 
     @Test
     void beginsAgainAfterACommitThatFailed() throws IOException {
-        StateStore first = write(0);
-        put(first, 1, 10);
-        first.commit();
+        commitFirst();
         StateStore failed = write(1);
         put(failed, 1, 11);
         Path elsewhere = directory.resolve("elsewhere");
@@ -215,9 +218,7 @@ class MillraceStateStoreProviderTest {
     /** Where some of a batch's tasks had committed when another failed. */
     @Test
     void makesACommittedVersionAgain() {
-        StateStore first = write(0);
-        put(first, 1, 10);
-        first.commit();
+        commitFirst();
         StateStore once = write(1);
         put(once, 2, 20);
         once.commit();
@@ -231,9 +232,7 @@ class MillraceStateStoreProviderTest {
 
     @Test
     void keepsTasksApartThatWriteTheSameVersion() {
-        StateStore first = write(0);
-        put(first, 1, 10);
-        first.commit();
+        commitFirst();
         StateStore lost = write(1);
         put(lost, 2, 20);
         StateStore second = write(1);
